@@ -1,6 +1,6 @@
 namespace ScaleNet.Architecture;
 
-/// <summary>A weight file or checkpoint that cannot be read, or that does not belong to the network it is loaded into.</summary>
+/// <summary>A weight file or checkpoint that cannot be read, or that belongs to another network.</summary>
 /// <remarks>The message is one line: <c>where: what is wrong (got X, expected Y). How to fix.</c></remarks>
 public sealed class CheckpointException : Exception
 {
@@ -11,7 +11,7 @@ public sealed class CheckpointException : Exception
     }
 
     /// <summary>An exception with a one-line message for the user, and what caused it.</summary>
-    public CheckpointException(string message, Exception innerException)
+    public CheckpointException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -19,7 +19,8 @@ internal sealed class ByteBudget(WeightSource source)
         if (bytes > _total - _taken)
         {
             throw source.Error(
-                $"{what} asks for {bytes} bytes of memory (a file of {source.Length} bytes may ask for {_total} in all)",
+                $"{what} asks for {bytes} bytes of memory "
+                    + $"(a file of {source.Length} bytes may ask for {_total} in all)",
                 "Do not trust this file.");
         }
 

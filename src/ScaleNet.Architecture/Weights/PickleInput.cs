@@ -7,7 +7,8 @@ internal sealed class PickleInput
 {
     private const int BufferBytes = 1 << 16;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly WeightSource _source;
     private readonly string _what;
@@ -39,7 +40,8 @@ internal sealed class PickleInput
         if (count < 0 || count > _end - Position)
         {
             throw Error(
-                $"ends early or is too long (got {_end - Position} bytes, expected {count} more; at most {PickleLimits.MaxBytes} in all)");
+                $"ends early or is too long (got {_end - Position} bytes, expected {count} more; "
+                + $"at most {PickleLimits.MaxBytes} in all)");
         }
 
         if (count > _buffer.Length)
@@ -71,7 +73,7 @@ internal sealed class PickleInput
         }
         catch (DecoderFallbackException cause)
         {
-            throw _source.Error($"{_what} holds a string that is not valid UTF-8 before byte {Position}", WeightSource.GetAgain, cause);
+            throw _source.Damaged($"{_what} holds a string that is not valid UTF-8 before byte {Position}", cause);
         }
     }
 

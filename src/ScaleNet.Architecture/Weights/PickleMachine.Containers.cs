@@ -84,7 +84,8 @@ internal sealed partial class PickleMachine
         {
             if (keysAndValues[i] is not (string or long or double or bool))
             {
-                throw _input.Error($"has a dictionary key of type {PickleValue.KindOf(keysAndValues[i])} (expected str or number)");
+                throw _input.Error($"has a dictionary key of type {PickleValue.KindOf(keysAndValues[i])} "
+                    + "(expected str or number)");
             }
 
             dictionary.Set(keysAndValues[i]!, keysAndValues[i + 1]);

@@ -15,7 +15,8 @@ internal sealed partial class PickleMachine
             case PickleOpcode.Reduce: Call(); return true;
             case PickleOpcode.Build: SetState(); return true;
             case PickleOpcode.Inst: throw Refused($"{_input.ReadLine()}.{_input.ReadLine()}");
-            case PickleOpcode.Ext1 or PickleOpcode.Ext2 or PickleOpcode.Ext4: throw Refused("of a registered extension");
+            case PickleOpcode.Ext1 or PickleOpcode.Ext2 or PickleOpcode.Ext4:
+                throw Refused("of a registered extension");
             case PickleOpcode.NewObj or PickleOpcode.NewObjEx or PickleOpcode.Obj:
                 throw _input.Error($"makes an object with opcode {Describe(opcode)}", SaveTensors);
             default: return false;
@@ -50,7 +51,8 @@ internal sealed partial class PickleMachine
         if (Peek() is not PickleDictionary { IsOrderedDict: true } || state is not PickleDictionary)
         {
             throw _input.Error(
-                $"sets attributes of a value of type {PickleValue.KindOf(Peek())} from {PickleValue.KindOf(state)}", SaveTensors);
+                $"sets attributes of a value of type {PickleValue.KindOf(Peek())} from {PickleValue.KindOf(state)}",
+                SaveTensors);
         }
     }
 

@@ -16,12 +16,12 @@ internal sealed partial class PickleMachine
             case PickleOpcode.NewFalse: Push(false); return true;
             case PickleOpcode.BinInt1: Push((long)_input.ReadByte()); return true;
             case PickleOpcode.BinInt2: Push(ReadUnsigned(sizeof(ushort))); return true;
-            case PickleOpcode.BinInt: Push((long)BinaryPrimitives.ReadInt32LittleEndian(_input.ReadBytes(sizeof(int)))); return true;
+            case PickleOpcode.BinInt: Push((long)(int)ReadUnsigned(sizeof(int))); return true;
             case PickleOpcode.Long1: Push(ReadInteger(_input.ReadByte())); return true;
             case PickleOpcode.Long4: Push(ReadInteger(ReadUnsigned(sizeof(uint)))); return true;
             case PickleOpcode.Int: Push(ReadIntegerLine()); return true;
             case PickleOpcode.Long: Push(ReadLongLine()); return true;
-            case PickleOpcode.BinFloat: Push(BinaryPrimitives.ReadDoubleBigEndian(_input.ReadBytes(sizeof(double)))); return true;
+            case PickleOpcode.BinFloat: Push(ReadDouble()); return true;
             case PickleOpcode.Float: Push(ReadFloatLine()); return true;
             default: return false;
         }
@@ -58,6 +58,8 @@ internal sealed partial class PickleMachine
 
         return value;
     }
+
+    private double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(_input.ReadBytes(sizeof(double)));
 
     private object ReadInteger(long byteCount) =>
         byteCount <= PickleLimits.MaxIntegerBytes

@@ -1,6 +1,6 @@
 namespace ScaleNet.Architecture.Weights;
 
-/// <summary>Reads PyTorch checkpoints (.pth, .pt) without Python and without running anything that they contain.</summary>
+/// <summary>Reads PyTorch checkpoints (.pth, .pt) without Python and without running what they contain.</summary>
 /// <remarks>
 /// Both containers are read: the zip archive of PyTorch 1.6 and later, and the older row of pickles. The pickles pass
 /// through a machine that knows <c>OrderedDict</c>, <c>torch.Size</c>, the storage classes and the functions that
@@ -19,7 +19,7 @@ public static class PyTorchReader
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="stateKey">The top-level key that holds the state dictionary, instead of the search.</param>
-    /// <exception cref="CheckpointException">The file is no PyTorch file, is damaged, or asks for what is not allowed.</exception>
+    /// <exception cref="CheckpointException">The file is of another kind, damaged, or asks for what is not allowed.</exception>
     public static WeightFile Read(string path, string? stateKey = null)
     {
         using var source = WeightSource.Open(path);
@@ -32,10 +32,11 @@ public static class PyTorchReader
         var content = IsZip(source) ? TorchZipContainer.Open(source, budget) : TorchLegacyContainer.Open(source);
         var state = StateDictionary.Find(source, content.Root, stateKey);
         var loader = new TorchTensorLoader(source, content, budget);
-        return new WeightFile(
-            state.Tensors.Select(pair => KeyValuePair.Create(pair.Key, loader.Load(pair.Key, pair.Value))), state.Scalars);
+        var tensors = state.Tensors.Select(pair => KeyValuePair.Create(pair.Key, loader.Load(pair.Key, pair.Value)));
+        return new WeightFile(tensors, state.Scalars);
     }
 
     private static bool IsZip(WeightSource source) =>
-        source.Length >= ZipStart.Length && source.Read(0, ZipStart.Length, "the beginning").AsSpan().SequenceEqual(ZipStart);
+        source.Length >= ZipStart.Length
+        && source.Read(0, ZipStart.Length, "the beginning").AsSpan().SequenceEqual(ZipStart);
 }

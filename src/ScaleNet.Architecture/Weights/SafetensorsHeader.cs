@@ -32,12 +32,12 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException error)
         {
-            throw source.Error($"the header is no valid JSON object: {Quoted.Bare(error.Message)}", WeightSource.GetAgain, error);
+            throw source.Damaged($"the header is no valid JSON object: {Quoted.Bare(error.Message)}", error);
         }
         catch (InvalidOperationException error)
         {
             // The parser finds broken UTF-8 and lone surrogates only when a string is asked for.
-            throw source.Error("the header holds text that is not valid Unicode", WeightSource.GetAgain, error);
+            throw source.Damaged("the header holds text that is not valid Unicode", error);
         }
 
         return header;
@@ -150,5 +150,5 @@ internal sealed class SafetensorsHeader
     }
 
     private CheckpointException Bad(string key, string what) =>
-        _source.Error($"the header entry {Quoted.Text(key)} {what}", WeightSource.GetAgain);
+        _source.Damaged($"the header entry {Quoted.Text(key)} {what}");
 }

@@ -23,7 +23,7 @@ public static class SafetensorsReader
         var json = source.Read(SafetensorsFormat.LengthBytes, headerBytes, "the header");
         if (json[0] != '{')
         {
-            throw source.Error($"the header begins with byte 0x{json[0]:x2}, expected '{{'", WeightSource.GetAgain);
+            throw source.Damaged($"the header begins with byte 0x{json[0]:x2}, expected '{{'");
         }
 
         var header = SafetensorsHeader.Parse(source, json);
@@ -56,7 +56,7 @@ public static class SafetensorsReader
             if (entry.Begin != covered)
             {
                 var kind = entry.Begin < covered ? "overlaps the tensor before it" : "leaves a gap before it";
-                throw source.Error($"{Name(entry)} {kind} (got offset {entry.Begin}, expected {covered})", WeightSource.GetAgain);
+                throw source.Damaged($"{Name(entry)} {kind} (got offset {entry.Begin}, expected {covered})");
             }
 
             covered = entry.End;
@@ -64,10 +64,9 @@ public static class SafetensorsReader
 
         if (covered != dataBytes)
         {
-            throw source.Error(
+            throw source.Damaged(
                 $"{(covered > dataBytes ? "the data ends early" : "there are bytes behind the last tensor")} "
-                    + $"(got {dataBytes} bytes of data, expected {covered})",
-                WeightSource.GetAgain);
+                    + $"(got {dataBytes} bytes of data, expected {covered})");
         }
     }
 

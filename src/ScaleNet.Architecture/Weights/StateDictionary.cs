@@ -8,6 +8,7 @@ namespace ScaleNet.Architecture.Weights;
 internal sealed record StateDictionary(
     IReadOnlyList<KeyValuePair<string, TorchTensorView>> Tensors, IReadOnlyDictionary<string, string> Scalars)
 {
+    private const string SaveState = "Save model.state_dict().";
     private const string ParallelPrefix = "module."; // of DataParallel and DistributedDataParallel
 
     // Most specific name first; averaged weights only where there are no others.
@@ -18,11 +19,13 @@ internal sealed record StateDictionary(
     {
         if (root is not PickleDictionary outer)
         {
-            throw source.Error($"the file holds a {PickleValue.KindOf(root)} (expected a dictionary of tensors)", "Save model.state_dict().");
+            throw source.Error(
+                $"the file holds a {PickleValue.KindOf(root)} (expected a dictionary of tensors)", SaveState);
         }
 
         var state = stateKey is null ? Guess(source, outer) : Named(source, outer, stateKey);
-        return new StateDictionary(WithoutPrefix(Views(source, state)), ReferenceEquals(state, outer) ? NoScalars() : ScalarsOf(outer));
+        var scalars = ReferenceEquals(state, outer) ? NoScalars() : ScalarsOf(outer);
+        return new StateDictionary(WithoutPrefix(Views(source, state)), scalars);
     }
 
     private static PickleDictionary Guess(WeightSource source, PickleDictionary outer)
@@ -48,7 +51,8 @@ internal sealed record StateDictionary(
     private static PickleDictionary Named(WeightSource source, PickleDictionary outer, string stateKey) =>
         outer.TryGet(stateKey, out var value) && value is PickleDictionary state
             ? state
-            : throw source.Error($"there is no dictionary under {Quoted.Text(stateKey)} (keys: {Keys(outer)})", "Name one of these.");
+            : throw source.Error(
+                $"there is no dictionary under {Quoted.Text(stateKey)} (keys: {Keys(outer)})", "Name one of these.");
 
     private static List<KeyValuePair<string, TorchTensorView>> Views(WeightSource source, PickleDictionary state)
     {
@@ -57,21 +61,24 @@ internal sealed record StateDictionary(
         {
             if (key is not string name)
             {
-                throw source.Error($"the state dictionary has a key of type {PickleValue.KindOf(key)} (expected str)", "Save model.state_dict().");
+                throw source.Error(
+                    $"the state dictionary has a key of type {PickleValue.KindOf(key)} (expected str)", SaveState);
             }
 
             if (value is not TorchTensorView view)
             {
-                throw source.Error($"{Quoted.Text(name)} is a {PickleValue.KindOf(value)} (expected a tensor)", "Save model.state_dict().");
+                throw source.Error(
+                    $"{Quoted.Text(name)} has type {PickleValue.KindOf(value)} (expected a tensor)", SaveState);
             }
 
             views.Add(KeyValuePair.Create(name, view));
         }
 
-        return views.Count > 0 ? views : throw source.Error("the state dictionary is empty", "Save model.state_dict().");
+        return views.Count > 0 ? views : throw source.Error("the state dictionary is empty", SaveState);
     }
 
-    private static List<KeyValuePair<string, TorchTensorView>> WithoutPrefix(List<KeyValuePair<string, TorchTensorView>> views) =>
+    private static List<KeyValuePair<string, TorchTensorView>> WithoutPrefix(
+        List<KeyValuePair<string, TorchTensorView>> views) =>
         views.TrueForAll(view => view.Key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
             ? views.ConvertAll(view => KeyValuePair.Create(view.Key[ParallelPrefix.Length..], view.Value))
             : views;
@@ -95,7 +102,8 @@ internal sealed record StateDictionary(
     private static string Keys(PickleDictionary dictionary)
     {
         const int Listed = 10;
-        var keys = dictionary.Items.Take(Listed).Select(item => Quoted.Bare(Convert.ToString(item.Key, CultureInfo.InvariantCulture)!));
+        var keys = dictionary.Items.Take(Listed)
+            .Select(item => Quoted.Bare(Convert.ToString(item.Key, CultureInfo.InvariantCulture)!));
         var more = dictionary.Count > Listed ? $" and {dictionary.Count - Listed} more" : "";
         return string.Join(", ", keys) + more;
     }

@@ -34,15 +34,16 @@ public static class StrictKeys
             }
             else if (!tensor.Shape.SequenceEqual(shape))
             {
-                misshaped.Add($"{Quoted.Bare(key)} got {TensorShape.Text(tensor.Shape)}, expected {TensorShape.Text(shape)}");
+                misshaped.Add(
+                    $"{Quoted.Bare(key)} got {TensorShape.Text(tensor.Shape)}, expected {TensorShape.Text(shape)}");
             }
         }
 
         var unexpected = found.Tensors.Keys.Where(key => !expectedKeys.Contains(key)).Select(Quoted.Bare).ToList();
         if (missing.Count + misshaped.Count + unexpected.Count > 0)
         {
-            throw new CheckpointException($"{source}: the weights are not those of this network ({Part("missing", missing)}; "
-                + $"{Part("unexpected", unexpected)}; {Part("mis-shaped", misshaped)}). "
+            throw new CheckpointException($"{source}: the weights are not those of this network "
+                + $"({Part("missing", missing)}; {Part("unexpected", unexpected)}; {Part("mis-shaped", misshaped)}). "
                 + "Use the network that the file was saved from.");
         }
     }

@@ -11,7 +11,8 @@ internal static class TorchCalls
         if (callee is not PickleGlobal function || arguments is not PickleTuple { Items: var values })
         {
             throw input.Error(
-                $"calls {PickleValue.KindOf(callee)} with {PickleValue.KindOf(arguments)} (expected a function and a tuple)");
+                $"calls {PickleValue.KindOf(callee)} with {PickleValue.KindOf(arguments)} "
+                + "(expected a function and a tuple)");
         }
 
         return (function.Kind, values) switch
@@ -39,7 +40,8 @@ internal static class TorchCalls
             throw input.Error($"has a tensor with {view.Shape.Length} sizes and {view.Strides.Length} strides");
         }
 
-        if (!TensorShape.TryCount(view.Shape.AsSpan(), out var count) || !TensorShape.TryByteCount(count, storage.Element, out _))
+        if (!TensorShape.TryCount(view.Shape.AsSpan(), out var count)
+            || !TensorShape.TryByteCount(count, storage.Element, out _))
         {
             throw input.Error($"has a tensor with the impossible shape {TensorShape.Text(view.Shape)}");
         }
@@ -84,7 +86,8 @@ internal static class TorchCalls
         {
             integers.Add(item is long and >= 0
                 ? (long)item
-                : throw input.Error($"has a tensor with a size or stride that is no integer from 0 up (got {PickleValue.KindOf(item)})"));
+                : throw input.Error("has a tensor with a size or stride that is no integer from 0 up "
+                    + $"(got {PickleValue.KindOf(item)})"));
         }
 
         return integers.MoveToImmutable();

@@ -4,7 +4,8 @@ using System.Numerics;
 
 namespace ScaleNet.Architecture.Weights;
 
-/// <summary>The container of PyTorch before 1.6: five pickles (magic, protocol, system, value, storage keys), then the storages.</summary>
+/// <summary>The container before PyTorch 1.6: five pickles, then the storages.</summary>
+/// <remarks>The pickles: a magic number, a protocol number, facts of the system, the value, the storage keys.</remarks>
 internal sealed class TorchLegacyContainer
 {
     private const long Protocol = 1001;
@@ -27,7 +28,7 @@ internal sealed class TorchLegacyContainer
         var root = container.RunPickle("the saved value");
         container.LocateStorages();
         return new TorchContent(
-            root, storage => source.Read(container._offsets[storage.Key], storage.ByteCount, $"storage {Quoted.Text(storage.Key)}"));
+            root, storage => source.Read(container._offsets[storage.Key], storage.ByteCount, NameOf(storage)));
     }
 
     private object? RunPickle(string what)
@@ -42,12 +43,13 @@ internal sealed class TorchLegacyContainer
     {
         if (RunPickle("the first pickle") is not BigInteger magic || magic != Magic)
         {
-            throw _source.Error("this is a bare pickle, which holds no tensors", "Save with torch.save(model.state_dict(), path).");
+            throw _source.Error(
+                "this is a bare pickle, which holds no tensors", "Save with torch.save(model.state_dict(), path).");
         }
 
         if (RunPickle("the protocol pickle") is not Protocol)
         {
-            throw _source.Error($"the legacy container does not have protocol {Protocol}", WeightSource.GetAgain);
+            throw _source.Damaged($"the legacy container does not have protocol {Protocol}");
         }
 
         if (RunPickle("the system pickle") is not PickleDictionary system
@@ -61,14 +63,15 @@ internal sealed class TorchLegacyContainer
     {
         if (RunPickle("the list of storages") is not PickleList keys)
         {
-            throw _source.Error("the list of storages is no list", WeightSource.GetAgain);
+            throw _source.Damaged("the list of storages is no list");
         }
 
         foreach (var item in keys.Items)
         {
-            if (item is not string key || !_storages.ByKey.TryGetValue(key, out var storage) || _offsets.ContainsKey(key))
+            if (item is not string key || !_storages.ByKey.TryGetValue(key, out var storage)
+                || _offsets.ContainsKey(key))
             {
-                throw _source.Error("the list of storages has an entry that no tensor uses, or one twice", WeightSource.GetAgain);
+                throw _source.Damaged("the list of storages has an entry that no tensor uses, or one twice");
             }
 
             Locate(storage);
@@ -76,22 +79,22 @@ internal sealed class TorchLegacyContainer
 
         if (_offsets.Count != _storages.ByKey.Count)
         {
-            throw _source.Error($"the file has {_offsets.Count} storages, its tensors use {_storages.ByKey.Count}", WeightSource.GetAgain);
+            throw _source.Damaged($"the file has {_offsets.Count} storages, its tensors use {_storages.ByKey.Count}");
         }
 
         if (_position != _source.Length)
         {
-            throw _source.Error($"there are {_source.Length - _position} bytes behind the last storage", WeightSource.GetAgain);
+            throw _source.Damaged($"there are {_source.Length - _position} bytes behind the last storage");
         }
     }
 
     private void Locate(TorchStorage storage)
     {
-        var what = $"storage {Quoted.Text(storage.Key)}";
+        var what = NameOf(storage);
         var count = BinaryPrimitives.ReadInt64LittleEndian(_source.Read(_position, sizeof(long), what));
         if (count != storage.Count)
         {
-            throw _source.Error($"{what} has {count} elements (expected {storage.Count})", WeightSource.GetAgain);
+            throw _source.Damaged($"{what} has {count} elements (expected {storage.Count})");
         }
 
         _position += sizeof(long);
@@ -99,4 +102,6 @@ internal sealed class TorchLegacyContainer
         _offsets.Add(storage.Key, _position);
         _position += storage.ByteCount;
     }
+
+    private static string NameOf(TorchStorage storage) => $"storage {Quoted.Text(storage.Key)}";
 }

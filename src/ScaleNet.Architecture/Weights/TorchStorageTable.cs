@@ -18,7 +18,8 @@ internal sealed class TorchStorageTable
     /// <summary>Finds or adds the storage that an identifier declares.</summary>
     public TorchStorage Resolve(object? identifier, PickleInput input)
     {
-        if (identifier is not PickleTuple { Items: { Count: PlainParts or PartsWithView } parts } || parts[0] is not "storage")
+        if (identifier is not PickleTuple { Items: { Count: PlainParts or PartsWithView } parts }
+            || parts[0] is not "storage")
         {
             throw input.Error("has a persistent identifier that is no storage", "Save model.state_dict(), not the model.");
         }

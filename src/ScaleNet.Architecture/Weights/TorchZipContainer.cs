@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ScaleNet.Architecture.Weights;
 
-/// <summary>The container of PyTorch 1.6 and later: a zip archive with <c>NAME/data.pkl</c> and <c>NAME/data/KEY</c>.</summary>
+/// <summary>The container since PyTorch 1.6: a zip archive with <c>NAME/data.pkl</c> and <c>NAME/data/KEY</c>.</summary>
 internal static class TorchZipContainer
 {
     private const string PickleName = "data.pkl";
@@ -28,12 +28,14 @@ internal static class TorchZipContainer
     private static string Folder(WeightSource source, ZipContents zip)
     {
         var folders = zip.Entries.Keys
-            .Where(name => name.EndsWith("/" + PickleName, StringComparison.Ordinal) && name.IndexOf('/') == name.Length - PickleName.Length - 1)
+            .Where(name => name.EndsWith("/" + PickleName, StringComparison.Ordinal)
+                && name.IndexOf('/', StringComparison.Ordinal) == name.Length - PickleName.Length - 1)
             .Select(name => name[..^PickleName.Length])
             .ToList();
         return folders.Count == 1
             ? folders[0]
-            : throw source.Error($"the zip archive has {folders.Count} files NAME/{PickleName} (expected one)", "Is this a PyTorch file?");
+            : throw source.Error(
+                $"the zip archive has {folders.Count} files NAME/{PickleName} (expected one)", "Is this a PyTorch file?");
     }
 
     private static void RequireLittleEndian(WeightSource source, ZipContents zip, string folder)
@@ -47,7 +49,9 @@ internal static class TorchZipContainer
         var order = Encoding.UTF8.GetString(zip.Read(entry));
         if (order != LittleEndian)
         {
-            throw source.Error($"the byte order is {Quoted.Text(order)} (expected '{LittleEndian}')", "Save the file on a little-endian machine.");
+            throw source.Error(
+                $"the byte order is {Quoted.Text(order)} (expected '{LittleEndian}')",
+                "Save the file on a little-endian machine.");
         }
     }
 
@@ -55,15 +59,14 @@ internal static class TorchZipContainer
     {
         if (!zip.Entries.TryGetValue($"{folder}data/{storage.Key}", out var entry))
         {
-            throw source.Error($"the zip archive has no storage {Quoted.Text(storage.Key)}", WeightSource.GetAgain);
+            throw source.Damaged($"the zip archive has no storage {Quoted.Text(storage.Key)}");
         }
 
         if (entry.Bytes != storage.ByteCount)
         {
-            throw source.Error(
+            throw source.Damaged(
                 $"storage {Quoted.Text(storage.Key)} has {entry.Bytes} bytes, but {storage.Count} elements of "
-                    + $"{storage.Element} need {storage.ByteCount}",
-                WeightSource.GetAgain);
+                    + $"{storage.Element} need {storage.ByteCount}");
         }
 
         return zip.Read(entry);

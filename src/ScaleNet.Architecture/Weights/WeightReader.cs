@@ -16,8 +16,11 @@ public static class WeightReader
 
     /// <summary>Reads safetensors and PyTorch files.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="stateKey">For a PyTorch checkpoint: the key that holds the state dictionary; see <see cref="PyTorchReader.Read(string, string?)"/>.</param>
-    /// <exception cref="CheckpointException">The file is of no known format, is damaged, or asks for what is not allowed.</exception>
+    /// <param name="stateKey">
+    /// For a PyTorch checkpoint: the key that holds the state dictionary, instead of the search that
+    /// <see cref="PyTorchReader.Read(string, string?)"/> describes.
+    /// </param>
+    /// <exception cref="CheckpointException">The file is of another kind, damaged, or asks for what is not allowed.</exception>
     public static WeightFile Read(string path, string? stateKey = null)
     {
         using var source = WeightSource.Open(path);
@@ -39,7 +42,8 @@ public static class WeightReader
         }
 
         throw source.Error(
-            $"neither a safetensors nor a PyTorch file (it begins with {Quoted.Text(Encoding.Latin1.GetString(prefix))}, {source.Length} bytes)",
+            "neither a safetensors nor a PyTorch file "
+                + $"(it begins with {Quoted.Text(Encoding.Latin1.GetString(prefix))}, {source.Length} bytes)",
             "Give a .safetensors, .pth or .pt file.");
     }
 

@@ -1,6 +1,6 @@
 namespace ScaleNet.Architecture.Weights;
 
-/// <summary>Random access to a file of unknown honesty: every range is checked against the real length before it is read.</summary>
+/// <summary>Random access to a file of unknown honesty: ranges are checked against the real length before reading.</summary>
 internal sealed class WeightSource : IDisposable
 {
     /// <summary>What to do about a file that is damaged rather than of the wrong kind.</summary>
@@ -59,9 +59,8 @@ internal sealed class WeightSource : IDisposable
     {
         if (offset < 0 || count < 0 || offset > Length || count > Length - offset)
         {
-            throw Error(
-                $"{what} is not inside the file (got bytes {offset} to {(Int128)offset + count}, the file has {Length})",
-                GetAgain);
+            throw Damaged($"{what} is not inside the file "
+                + $"(got bytes {offset} to {(Int128)offset + count}, the file has {Length})");
         }
     }
 
@@ -75,9 +74,9 @@ internal sealed class WeightSource : IDisposable
     /// <summary>A one-line refusal that names the file.</summary>
     public CheckpointException Error(string what, string fix) => new($"{Name}: {what}. {fix}");
 
-    /// <summary>A one-line refusal that names the file and keeps the cause.</summary>
-    public CheckpointException Error(string what, string fix, Exception cause) =>
-        new($"{Name}: {what}. {fix}", cause);
+    /// <summary>A one-line refusal of a file that is damaged, not of the wrong kind.</summary>
+    public CheckpointException Damaged(string what, Exception? cause = null) =>
+        new($"{Name}: {what}. {GetAgain}", cause);
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();

@@ -23,7 +23,7 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
         var what = $"the zip entry {Quoted.Text(entry.Name)}";
         if ((entry.Flags & EncryptedFlag) != 0 || entry.Method is not (Stored or Deflated))
         {
-            throw source.Error($"{what} is encrypted or packed by method {entry.Method} (expected stored or deflated)", WeightSource.GetAgain);
+            throw source.Damaged($"{what} is encrypted or packed by method {entry.Method} (expected stored or deflated)");
         }
 
         var start = DataOffset(entry, what);
@@ -44,7 +44,7 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
         var header = source.Read(entry.HeaderOffset, LocalBytes, $"{what} (header)");
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
         {
-            throw source.Error($"{what} has no header where the directory points", WeightSource.GetAgain);
+            throw source.Damaged($"{what} has no header where the directory points");
         }
 
         var nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26));
@@ -52,9 +52,8 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
         var start = entry.HeaderOffset + LocalBytes + nameBytes + extraBytes;
         if (entry.PackedBytes < 0 || entry.Bytes < 0 || start > _directory.Offset - entry.PackedBytes)
         {
-            throw source.Error(
-                $"{what} is not inside the archive (got {entry.PackedBytes} bytes at {start}, the data end at {_directory.Offset})",
-                WeightSource.GetAgain);
+            throw source.Damaged($"{what} is not inside the archive "
+                + $"(got {entry.PackedBytes} bytes at {start}, the data end at {_directory.Offset})");
         }
 
         return start;
@@ -64,7 +63,7 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
     {
         if (entry.Bytes != entry.PackedBytes)
         {
-            throw source.Error($"{what} is stored, but has two sizes ({entry.PackedBytes} and {entry.Bytes})", WeightSource.GetAgain);
+            throw source.Damaged($"{what} is stored, but has two sizes ({entry.PackedBytes} and {entry.Bytes})");
         }
 
         return source.Read(start, entry.Bytes, what);
@@ -74,7 +73,7 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
     {
         if (entry.Bytes > Array.MaxLength)
         {
-            throw source.Error($"{what} unpacks to {entry.Bytes} bytes, more than one array holds", WeightSource.GetAgain);
+            throw source.Damaged($"{what} unpacks to {entry.Bytes} bytes, more than one array holds");
         }
 
         var packed = source.Read(start, entry.PackedBytes, what);
@@ -83,16 +82,17 @@ internal sealed class ZipContents(WeightSource source, ByteBudget budget)
         try
         {
             // One byte more than declared is asked for: an entry that unpacks to more is a lie.
-            if (inflater.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && inflater.ReadByte() < 0)
+            var unpacked = inflater.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (unpacked == bytes.Length && inflater.ReadByte() < 0)
             {
                 return bytes;
             }
         }
         catch (InvalidDataException cause)
         {
-            throw source.Error($"{what} cannot be unpacked", WeightSource.GetAgain, cause);
+            throw source.Damaged($"{what} cannot be unpacked", cause);
         }
 
-        throw source.Error($"{what} does not unpack to the {entry.Bytes} bytes that it declares", WeightSource.GetAgain);
+        throw source.Damaged($"{what} does not unpack to the {entry.Bytes} bytes that it declares");
     }
 }

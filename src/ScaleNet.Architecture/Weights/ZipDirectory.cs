@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ScaleNet.Architecture.Weights;
 
-/// <summary>Finds and parses the central directory of a zip archive, with the 64-bit extensions that PyTorch always writes.</summary>
+/// <summary>The central directory of a zip archive, with the 64-bit extensions that PyTorch always writes.</summary>
 /// <remarks>
-/// Own code rather than <see cref="System.IO.Compression.ZipArchive"/>: that one checks no checksum, and which exception
-/// a damaged archive causes is not documented. Source: PKWARE APPNOTE 6.3, sections 4.3.12 to 4.3.16 and 4.5.3.
+/// Own code rather than <c>System.IO.Compression.ZipArchive</c>: every range, size and checksum is checked here, and
+/// all damage is one kind of exception. Source: PKWARE APPNOTE 6.3, sections 4.3.12 to 4.3.16 and 4.5.3.
 /// </remarks>
 internal sealed class ZipDirectory
 {
@@ -62,26 +62,27 @@ internal sealed class ZipDirectory
         }
 
         var endOffset = tailStart + end;
-        var found = (Offset: (long)U32(tail, end + 16), Length: (long)U32(tail, end + 12), Count: (long)U16(tail, end + 10));
         if (end >= Locator64Bytes && U32(tail, end - Locator64Bytes) == Locator64Signature)
         {
             endOffset = (long)U64(tail, end - Locator64Bytes + 8);
             var end64 = _source.Read(endOffset, End64Bytes, "the end of the zip directory");
-            if (U32(end64, 0) != End64Signature)
-            {
-                throw Damaged("has no 64-bit end record where its locator points");
-            }
-
-            found = ((long)U64(end64, 48), (long)U64(end64, 40), (long)U64(end64, 32));
+            return U32(end64, 0) == End64Signature
+                ? Checked((long)U64(end64, 48), (long)U64(end64, 40), (long)U64(end64, 32), endOffset)
+                : throw Damaged("has no 64-bit end record where its locator points");
         }
 
-        if (found.Offset < 0 || found.Length is < 0 or > MaxDirectoryBytes || found.Offset > endOffset - found.Length
-            || found.Count < 0 || found.Count > found.Length / EntryBytes)
+        return Checked(U32(tail, end + 16), U32(tail, end + 12), U16(tail, end + 10), endOffset);
+    }
+
+    private (long Offset, long Length, long Count) Checked(long offset, long length, long count, long endOffset)
+    {
+        if (offset < 0 || length is < 0 or > MaxDirectoryBytes || offset > endOffset - length
+            || count < 0 || count > length / EntryBytes)
         {
-            throw Damaged($"has an impossible directory ({found.Count} entries in {found.Length} bytes at {found.Offset})");
+            throw Damaged($"has an impossible directory ({count} entries in {length} bytes at {offset})");
         }
 
-        return found;
+        return (offset, length, count);
     }
 
     private void Parse(ReadOnlySpan<byte> bytes, long count)
@@ -100,7 +101,8 @@ internal sealed class ZipDirectory
                 throw Damaged($"has a directory that ends inside entry {i}");
             }
 
-            Add(bytes, Encoding.UTF8.GetString(bytes.Slice(EntryBytes, nameBytes)), bytes.Slice(EntryBytes + nameBytes, extraBytes));
+            var name = Encoding.UTF8.GetString(bytes.Slice(EntryBytes, nameBytes));
+            Add(bytes, name, bytes.Slice(EntryBytes + nameBytes, extraBytes));
             bytes = bytes[total..];
         }
     }
@@ -158,11 +160,14 @@ internal sealed class ZipDirectory
         return [];
     }
 
-    private CheckpointException Damaged(string what) => _source.Error($"the zip archive {what}", WeightSource.GetAgain);
+    private CheckpointException Damaged(string what) => _source.Damaged($"the zip archive {what}");
 
-    private static ushort U16(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
+    private static ushort U16(ReadOnlySpan<byte> bytes, int offset) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
 
-    private static uint U32(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
+    private static uint U32(ReadOnlySpan<byte> bytes, int offset) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
 
-    private static ulong U64(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
+    private static ulong U64(ReadOnlySpan<byte> bytes, int offset) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
 }

@@ -87,7 +87,7 @@ public sealed class TorchZipTests
         var pickle = new PickleWriter().OrderedDict().Text("w").Tensor("0", 4, 0, [4], [1]).Op(PickleOpcode.SetItem)
             .Text("extra").Int(1).Op(PickleOpcode.SetItem).Stop();
 
-        Assert.Contains("'extra' is a int", TorchFile.Refusal(TorchFile.Zip(pickle, Storage0)), StringComparison.Ordinal);
+        Assert.Contains("'extra' has type int", TorchFile.Refusal(TorchFile.Zip(pickle, Storage0)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +128,19 @@ public sealed class TorchZipTests
     {
         Assert.NotNull(what);
         TorchFile.Refusal(TorchFile.ZipOf(CompressionLevel.NoCompression, (first, TorchFile.OneTensorPickle), (second, TorchFile.FourFloats)));
+    }
+
+    [Fact]
+    public void An_entry_that_inflates_to_more_than_it_declares_is_refused()
+    {
+        var zip = TorchFile.ZipOf(
+            CompressionLevel.Optimal, ("x/data.pkl", TorchFile.OneTensorPickle), ("x/data/0", new byte[1 << 20]));
+        byte[] length = [0, 0, 0x10, 0];
+        var inDirectory = zip.AsSpan().LastIndexOf(length);
+        zip[inDirectory] = 16;
+        zip[inDirectory + 2] = 0;
+
+        Assert.Contains("does not unpack to the 16 bytes", TorchFile.Refusal(zip), StringComparison.Ordinal);
     }
 
     [Fact]
