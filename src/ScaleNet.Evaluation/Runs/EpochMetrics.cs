@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace ScaleNet.Evaluation.Runs;
+
+/// <summary>What was measured in one epoch: one line of <c>metrics.jsonl</c>.</summary>
+/// <remarks>A validation number is null in an epoch without validation. A loss that is not finite is kept as a string.</remarks>
+public sealed record EpochMetrics
+{
+    /// <summary>Epoch number; the first is 1.</summary>
+    [JsonPropertyName(MetricNames.Epoch)]
+    public required int Epoch { get; init; }
+
+    /// <summary>Optimizer steps done since the run began.</summary>
+    [JsonPropertyName(MetricNames.Step)]
+    public required long Step { get; init; }
+
+    /// <summary>Learning rate of the epoch's last step.</summary>
+    [JsonPropertyName(MetricNames.LearningRate)]
+    public required double LearningRate { get; init; }
+
+    /// <summary>Mean training loss per image.</summary>
+    [JsonPropertyName(MetricNames.TrainLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    public required double TrainLoss { get; init; }
+
+    /// <summary>Training accuracy in [0,1].</summary>
+    [JsonPropertyName(MetricNames.TrainTop1)]
+    public required double TrainTop1 { get; init; }
+
+    /// <summary>Mean validation loss per image.</summary>
+    [JsonPropertyName(MetricNames.ValidationLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>Validation accuracy in [0,1], target ranked first.</summary>
+    [JsonPropertyName(MetricNames.ValidationTop1)]
+    public double? ValidationTop1 { get; init; }
+
+    /// <summary>Validation accuracy in [0,1], target among the first five.</summary>
+    [JsonPropertyName(MetricNames.ValidationTop5)]
+    public double? ValidationTop5 { get; init; }
+
+    /// <summary>Wall-clock seconds of the epoch.</summary>
+    [JsonPropertyName(MetricNames.Seconds)]
+    public required double Seconds { get; init; }
+
+    /// <summary>Training images per second.</summary>
+    [JsonPropertyName(MetricNames.ImagesPerSecond)]
+    public required double ImagesPerSecond { get; init; }
+}
