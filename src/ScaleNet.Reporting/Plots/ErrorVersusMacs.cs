@@ -28,7 +28,8 @@ public static class ErrorVersusMacs
             Padded(costs.Min() / unit.Size, costs.Max() / unit.Size, area.X, area.Right),
             Padded(100 * points.Min(point => point.Error), 100 * points.Max(point => point.Error), area.Bottom, area.Y));
 
-        return new SvgChart("Top-1 error versus multiply-accumulates", Describe(points, unit), Width, area.Bottom + AxisRow, svg =>
+        const string Title = "Top-1 error versus multiply-accumulates";
+        return new SvgChart(Title, Describe(points, unit), Width, area.Bottom + AxisRow, svg =>
         {
             frame.Write(svg, $"{unit.Name} per image", "Top-1 error (%)");
             if (budgetMacs is { } budget)
@@ -80,7 +81,8 @@ public static class ErrorVersusMacs
         {
             svg.Marker(spots[i], i, InWords(points[i], unit));
             var (box, onLeft) = (labels[i], labels[i].Right < spots[i].X);
-            svg.Label(new Spot(onLeft ? box.Right : box.X, box.Y + Baseline), points[i].Label, "ink", onLeft ? "end" : "start");
+            var at = new Spot(onLeft ? box.Right : box.X, box.Y + Baseline);
+            svg.Label(at, points[i].Label, "ink", onLeft ? "end" : "start");
         }
     }
 

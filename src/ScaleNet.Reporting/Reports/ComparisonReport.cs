@@ -52,7 +52,8 @@ public static class ComparisonReport
             runs.Select(run => ResultOf(run, budget)));
         page.Markup.Element(
             "p",
-            "The final epoch is the fair number. The best epoch was picked by looking at the validation images, which flatters it.",
+            "The final epoch is the fair number. The best epoch was picked by looking at the validation images, " +
+            "which flatters it.",
             ("class", "muted"));
     }
 
@@ -77,13 +78,15 @@ public static class ComparisonReport
     {
         var points = runs
             .Where(run => run.Content.Final is not null)
-            .Select(run => new ErrorPoint(run.Row.Name, run.Content.Info.Macs, 1 - run.Content.Final!.ValidationTop1!.Value))
+            .Select(run => new ErrorPoint(
+                run.Row.Name, run.Content.Info.Macs, 1 - run.Content.Final!.ValidationTop1!.Value))
             .Where(point => double.IsFinite(point.Error))
             .ToList();
         if (points.Count > 0)
         {
             page.Markup.Element("h2", "Error versus cost");
-            page.Figure(ErrorVersusMacs.Render(points, budget), "Top-1 error of the final epoch versus multiply-accumulates");
+            const string Caption = "Top-1 error of the final epoch versus multiply-accumulates";
+            page.Figure(ErrorVersusMacs.Render(points, budget), Caption);
         }
     }
 
@@ -123,8 +126,15 @@ public static class ComparisonReport
         page.Markup.Element("h2", "Where the numbers come from");
         page.Table(
             "Run folders are relative to this report",
-            [.. new[] { "Network", "Run folder", "Status", "Data", "Specification", "Program", "Started" }
-                .Select(name => new Column(name, IsNumber: false))],
+            [
+                new Column("Network", IsNumber: false),
+                new Column("Run folder", IsNumber: false),
+                new Column("Status", IsNumber: false),
+                new Column("Data", IsNumber: false),
+                new Column("Specification", IsNumber: false),
+                new Column("Program", IsNumber: false),
+                new Column("Started", IsNumber: false),
+            ],
             runs.Select(run => new List<string>
             {
                 run.Row.Name,

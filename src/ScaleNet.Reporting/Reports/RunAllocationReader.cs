@@ -6,7 +6,9 @@ using ScaleNet.Reporting.Plots;
 namespace ScaleNet.Reporting.Reports;
 
 /// <summary>Reads the allocation of a run from <c>structure.json</c>, and its scales from <c>network.json</c>.</summary>
-/// <remarks>Structure rows are the reference's: <c>[c1, c2, c4, c7, side]</c>, one per block. A new side is a new stage.</remarks>
+/// <remarks>
+/// Structure rows are the reference's: <c>[c1, c2, c4, c7, side]</c>, one per block. A new side is a new stage.
+/// </remarks>
 internal static class RunAllocationReader
 {
     private const string ScalesProperty = "scales";
@@ -24,10 +26,11 @@ internal static class RunAllocationReader
         }
 
         var rows = Parse<int[][]>(path);
-        if (rows.Length == 0 || rows.Any(row => row is null || row.Length < 2 || row.Length != rows[0].Length || row.Min() < 0))
+        if (rows.Length == 0 || rows.Any(row => row is not { Length: > 1 } || row.Length != rows[0].Length || row.Min() < 0))
         {
             throw new RunFolderException(
-                $"{path}: expected one row of channels and a side per block, all of one length, none negative. Restore the file.");
+                $"{path}: expected one row of channels and a side per block, all of one length, none negative. " +
+                "Restore the file.");
         }
 
         var scales = ScalesOf(runFolder, path, rows[0].Length - 1);
@@ -67,21 +70,23 @@ internal static class RunAllocationReader
         return count == ReferenceScales.Length
             ? ReferenceScales
             : throw new RunFolderException(
-                $"{structurePath}: {count} scales, and {RunLayout.NetworkFile} does not name them. Add \"{ScalesProperty}\" there.");
+                $"{structurePath}: {count} scales, and {RunLayout.NetworkFile} does not name them. " +
+                $"Add \"{ScalesProperty}\" there.");
     }
 
     private static int[] NamedScales(JsonElement property, string path, int count)
     {
         var scales = property.ValueKind == JsonValueKind.Array
-            ? property.EnumerateArray().Select(item => item.TryGetInt32Safely()).ToList()
+            ? property.EnumerateArray().Select(item => IntegerOrNull(item)).ToList()
             : [];
         return scales.Count == count && scales.All(scale => scale > 0)
             ? [.. scales.OfType<int>()]
             : throw new RunFolderException(
-                $"{path} $.{ScalesProperty}: got {property}, expected {count} positive integers, one per structure column. Mend it.");
+                $"{path} $.{ScalesProperty}: got {property}, expected {count} positive integers, " +
+                "one per structure column. Mend it.");
     }
 
-    private static int? TryGetInt32Safely(this JsonElement item) =>
+    private static int? IntegerOrNull(JsonElement item) =>
         item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var value) ? value : null;
 
     private static T Parse<T>(string path)
