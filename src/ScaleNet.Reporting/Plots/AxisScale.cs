@@ -13,11 +13,15 @@ internal sealed class AxisScale
     private readonly double _start;
     private readonly double _end;
 
-    /// <summary>The axis from <paramref name="start"/> to <paramref name="end"/> whose ticks enclose both values.</summary>
+    /// <summary>
+    /// The axis from <paramref name="start"/> to <paramref name="end"/> whose ticks enclose both values.
+    /// </summary>
     /// <param name="minimum">The smallest finite value to show.</param>
     /// <param name="maximum">The largest.</param>
     /// <param name="start">Position of the first tick.</param>
-    /// <param name="end">Position of the last tick; less than <paramref name="start"/> for an axis that goes up.</param>
+    /// <param name="end">
+    /// Position of the last tick; less than <paramref name="start"/> for an axis that goes up.
+    /// </param>
     /// <param name="smallestStep">1 for counts, which have no halves.</param>
     public AxisScale(double minimum, double maximum, double start, double end, double smallestStep = 0)
     {

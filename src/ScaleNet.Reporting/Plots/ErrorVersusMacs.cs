@@ -22,11 +22,12 @@ public static class ErrorVersusMacs
         Check(points);
         var costs = points.Select(point => point.Macs).Concat(budgetMacs is { } asked ? [asked] : []).ToList();
         var unit = MacsUnit.For(costs.Max());
+        var errors = points.Select(point => 100 * point.Error).ToList();
         var area = new Box(Left, Top, Width - Left - Right, PlotHeight);
         var frame = new ChartFrame(
             area,
             Padded(costs.Min() / unit.Size, costs.Max() / unit.Size, area.X, area.Right),
-            Padded(100 * points.Min(point => point.Error), 100 * points.Max(point => point.Error), area.Bottom, area.Y));
+            Padded(errors.Min(), errors.Max(), area.Bottom, area.Y));
 
         const string Title = "Top-1 error versus multiply-accumulates";
         return new SvgChart(Title, Describe(points, unit), Width, area.Bottom + AxisRow, svg =>

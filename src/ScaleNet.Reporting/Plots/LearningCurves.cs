@@ -4,7 +4,9 @@ using ScaleNet.Reporting.Markup;
 
 namespace ScaleNet.Reporting.Plots;
 
-/// <summary>Loss and top-1 error over the epochs of several runs; validation solid with marks, training dashed.</summary>
+/// <summary>
+/// Loss and top-1 error over the epochs of several runs; validation solid with marks, training dashed.
+/// </summary>
 /// <remarks>A value that is missing or not finite leaves a gap.</remarks>
 public static class LearningCurves
 {

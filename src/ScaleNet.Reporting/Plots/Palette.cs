@@ -29,7 +29,9 @@ internal static class Palette
         new("#5e5e5e", White, "#b5b5b5", Black),
     ];
 
-    /// <summary>The charts' classes: <c>f0</c> fill, <c>l0</c> line, <c>t0</c> text on that fill, and the frame's.</summary>
+    /// <summary>
+    /// The charts' classes: <c>f0</c> fill, <c>l0</c> line, <c>t0</c> text on that fill, and the frame's.
+    /// </summary>
     public static string Css { get; } = CreateCss();
 
     public static string Fill(int series) => $"f{series % Series.Count}";

@@ -9,7 +9,9 @@ public static class ComparisonReport
 {
     /// <summary>Writes <c>report.html</c> into a comparison's folder from the run folders that it names.</summary>
     /// <returns>The path of the report.</returns>
-    /// <exception cref="RunFolderException">A file of the comparison or of a run is missing or not as expected.</exception>
+    /// <exception cref="RunFolderException">
+    /// A file of the comparison or of a run is missing or not as expected.
+    /// </exception>
     public static string Write(string folder)
     {
         var comparison = ComparisonInfo.Read(folder);
@@ -66,7 +68,7 @@ public static class ComparisonReport
             run.Row.Role,
             NumberText.Count(info.Parameters),
             NumberText.Macs(info.Macs),
-            NumberText.Percent(budget is > 0 ? (double)info.Macs / budget : null, decimals: 1),
+            NumberText.Percent(budget is > 0 ? (double)info.Macs / budget : null, "F1"),
             NumberText.Percent(1 - final?.ValidationTop1),
             NumberText.Percent(1 - best?.ValidationTop1),
             best is null ? NumberText.None : $"{best.Epoch} of {run.Content.Epochs[^1].Epoch}",

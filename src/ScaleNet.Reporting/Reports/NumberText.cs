@@ -19,9 +19,9 @@ internal static class NumberText
     }
 
     /// <summary>A fraction in per cent; a dash when it is missing or not finite.</summary>
-    public static string Percent(double? fraction, int decimals = 2) =>
+    public static string Percent(double? fraction, string format = "F2") =>
         fraction is { } value && double.IsFinite(value)
-            ? (100 * value).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %"
+            ? (100 * value).ToString(format, CultureInfo.InvariantCulture) + " %"
             : None;
 
     public static string Loss(double? loss) => loss?.ToString("F4", CultureInfo.InvariantCulture) ?? None;
@@ -31,12 +31,13 @@ internal static class NumberText
     public static string Duration(double seconds)
     {
         var time = TimeSpan.FromSeconds(Math.Round(seconds));
-        return time switch
+        FormattableString text = time switch
         {
-            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
-            { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s"),
+            { TotalHours: >= 1 } => $"{(int)time.TotalHours} h {time.Minutes} min",
+            { TotalMinutes: >= 1 } => $"{time.Minutes} min {time.Seconds} s",
+            _ => $"{seconds:F1} s",
         };
+        return FormattableString.Invariant(text);
     }
 
     public static string Time(DateTimeOffset time) =>

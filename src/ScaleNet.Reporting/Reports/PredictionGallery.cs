@@ -11,7 +11,9 @@ internal static class PredictionGallery
     {
         var right = predictions.Count(IsRight);
         page.Markup.Element(
-            "p", $"{right} of these {predictions.Count} are right. They are examples; the error above is counted on all images.");
+            "p",
+            $"{right} of these {predictions.Count} are right. " +
+            "They are examples; the error above is counted on all validation images.");
         page.Markup.Start("ul", ("class", "gallery"));
         for (var i = 0; i < predictions.Count; i++)
         {
@@ -24,10 +26,12 @@ internal static class PredictionGallery
     private static bool IsRight(ExamplePrediction example) => example.Predicted[0].Class == example.TrueClass;
 
     private static string PngOf(ExamplePrediction example, int index, string runFolder) =>
-        Base64.IsValid(example.Image, out var length) && length > 0
+        // The PNG signature, so that a broken picture is found here and not by the reader of the report.
+        Base64.IsValid(example.Image) && example.Image.StartsWith("iVBORw0KGgo", StringComparison.Ordinal)
             ? "data:image/png;base64," + example.Image
             : throw new RunFolderException(
-                $"{RunLayout.PathOf(runFolder, RunLayout.PredictionsFile)} $[{index}].image: not base64. Evaluate again.");
+                $"{RunLayout.PathOf(runFolder, RunLayout.PredictionsFile)} $[{index}].image: " +
+                "not a PNG in base64. Evaluate again.");
 
     private static void WriteExample(MarkupWriter markup, ExamplePrediction example, string png)
     {
@@ -40,7 +44,7 @@ internal static class PredictionGallery
         markup.Start("ol");
         foreach (var guess in example.Predicted)
         {
-            markup.Element("li", $"{guess.Class} {NumberText.Percent(guess.Probability, decimals: 1)}");
+            markup.Element("li", $"{guess.Class} {NumberText.Percent(guess.Probability, "F1")}");
         }
 
         markup.End();

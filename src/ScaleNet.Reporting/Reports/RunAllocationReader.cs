@@ -5,7 +5,9 @@ using ScaleNet.Reporting.Plots;
 
 namespace ScaleNet.Reporting.Reports;
 
-/// <summary>Reads the allocation of a run from <c>structure.json</c>, and its scales from <c>network.json</c>.</summary>
+/// <summary>
+/// Reads the allocation of a run from <c>structure.json</c>, and its scales from <c>network.json</c>.
+/// </summary>
 /// <remarks>
 /// Structure rows are the reference's: <c>[c1, c2, c4, c7, side]</c>, one per block. A new side is a new stage.
 /// </remarks>
@@ -26,7 +28,8 @@ internal static class RunAllocationReader
         }
 
         var rows = Parse<int[][]>(path);
-        if (rows.Length == 0 || rows.Any(row => row is not { Length: > 1 } || row.Length != rows[0].Length || row.Min() < 0))
+        if (rows.Length == 0
+            || rows.Any(row => row is not { Length: > 1 } || row.Length != rows[0].Length || row.Min() < 0))
         {
             throw new RunFolderException(
                 $"{path}: expected one row of channels and a side per block, all of one length, none negative. " +

@@ -12,8 +12,11 @@ internal sealed record RunContent(
     /// <summary>The last epoch with a validation; null when there is none.</summary>
     public EpochMetrics? Final => Epochs.LastOrDefault(epoch => epoch.ValidationTop1 is not null);
 
-    /// <summary>The epoch with the highest validation accuracy, the earliest of equals; null when there is none.</summary>
-    public EpochMetrics? Best => Epochs.Where(epoch => epoch.ValidationTop1 is not null).MaxBy(epoch => epoch.ValidationTop1);
+    /// <summary>
+    /// The epoch with the highest validation accuracy, the earliest of equals; null when there is none.
+    /// </summary>
+    public EpochMetrics? Best =>
+        Epochs.Where(epoch => epoch.ValidationTop1 is not null).MaxBy(epoch => epoch.ValidationTop1);
 
     public static RunContent Read(string runFolder) => new(
         RunInfo.Read(runFolder),
