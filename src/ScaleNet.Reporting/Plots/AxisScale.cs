@@ -25,14 +25,12 @@ internal sealed class AxisScale
     /// <param name="smallestStep">1 for counts, which have no halves.</param>
     public AxisScale(double minimum, double maximum, double start, double end, double smallestStep = 0)
     {
-        var span = maximum - minimum;
-        if (span <= 0)
+        if (minimum == maximum)
         {
-            // One value, or equal ones: any span around it does; a tenth keeps its digits readable.
-            span = maximum == 0 ? 1 : Math.Abs(maximum) / 10;
+            (minimum, maximum) = Around(minimum);
         }
 
-        _step = Math.Max(RoundStep(span / AimedSteps), smallestStep);
+        _step = Math.Max(RoundStep((maximum - minimum) / AimedSteps), smallestStep);
         _firstTick = (long)Math.Floor((minimum / _step) + 1e-9);
         _lastTick = Math.Max(_firstTick + 1, (long)Math.Ceiling((maximum / _step) - 1e-9));
         _start = start;
@@ -61,6 +59,13 @@ internal sealed class AxisScale
     {
         var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(_step) + 1e-9));
         return tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    // One value has no span of its own: a tenth of it keeps its digits readable.
+    private static (double Minimum, double Maximum) Around(double value)
+    {
+        const double HalfSpan = 0.05;
+        return value == 0 ? (0, 1) : (value - (HalfSpan * Math.Abs(value)), value + (HalfSpan * Math.Abs(value)));
     }
 
     // 1, 2 or 5 times a power of ten, the next above the wish.
