@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ScaleNet.Reporting.Tests;
 
-/// <summary>Compares text with a file under Expectations, or rewrites the file when SCALENET_UPDATE_GOLDENS is 1.</summary>
+/// <summary>Compares text with a file under Expectations; SCALENET_UPDATE_GOLDENS=1 rewrites the file.</summary>
 internal static class Golden
 {
     private const string Folder = "Expectations";

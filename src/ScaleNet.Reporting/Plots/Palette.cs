@@ -16,6 +16,11 @@ internal static class Palette
     private const string White = "#ffffff";
     private const string Black = "#000000";
 
+    // Static members are initialised in order: these before the rules made of them.
+    private static Theme Light { get; } = new(LightGround, "#1b1d22", "#565b66", "#d9dce3");
+
+    private static Theme Dark { get; } = new(DarkGround, "#eceef2", "#a9afbb", "#353a45");
+
     /// <summary>The colours, in the order in which series take them.</summary>
     public static IReadOnlyList<SeriesColour> Series { get; } =
     [
@@ -29,10 +34,32 @@ internal static class Palette
         new("#5e5e5e", White, "#b5b5b5", Black),
     ];
 
-    /// <summary>
-    /// The charts' classes: <c>f0</c> fill, <c>l0</c> line, <c>t0</c> text on that fill, and the frame's.
-    /// </summary>
-    public static string Css { get; } = CreateCss();
+    /// <summary>The charts' rules: <c>f0</c> fills, <c>l0</c> strokes, <c>t0</c> is text on that fill.</summary>
+    /// <remarks>Literal colours, no CSS variables: drawing programs do not know those.</remarks>
+    public static string ChartCss { get; } = $$"""
+        svg text { font-family: system-ui, sans-serif; font-size: 12px; }
+        svg .small { font-size: 11px; }
+        svg .strong { font-weight: 600; }
+        svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
+        svg .dashed { stroke-dasharray: 5 4; }
+        svg .thin { stroke-width: 1.5; }
+        svg { print-color-adjust: exact; forced-color-adjust: none; }
+        {{ColourRules(Light, colour => (colour.Light, colour.OnLight))}}
+        @media screen and (prefers-color-scheme: dark) {
+        {{ColourRules(Dark, colour => (colour.Dark, colour.OnDark))}}
+        }
+
+        """;
+
+    /// <summary>The same colours as variables, for the page around the charts.</summary>
+    /// <remarks>Print always takes the light ones: dark ground would drown the paper in ink.</remarks>
+    public static string PageCss { get; } = $$"""
+        :root { {{Variables(Light, Series[0].Light, Series[1].Light)}} }
+        @media screen and (prefers-color-scheme: dark) {
+        :root { {{Variables(Dark, Series[0].Dark, Series[1].Dark)}} }
+        }
+
+        """;
 
     public static string Fill(int series) => $"f{series % Series.Count}";
 
@@ -40,48 +67,29 @@ internal static class Palette
 
     public static string TextOnFill(int series) => $"t{series % Series.Count}";
 
-    private static string CreateCss()
+    private static string ColourRules(Theme theme, Func<SeriesColour, (string Fill, string Text)> choose)
     {
         var css = new StringBuilder();
-        css.Append($":root {{ --ground: {LightGround}; --ink: #1b1d22; --muted: #565b66; --grid: #d9dce3;");
-        AppendVariables(css, colour => (colour.Light, colour.OnLight));
-        // Print always takes the light colours: dark ground would drown the paper in ink.
-        css.Append("@media screen and (prefers-color-scheme: dark) {\n");
-        css.Append($":root {{ --ground: {DarkGround}; --ink: #eceef2; --muted: #a9afbb; --grid: #353a45;");
-        AppendVariables(css, colour => (colour.Dark, colour.OnDark));
-        css.Append("}\n");
-        css.Append("""
-            svg { background: var(--ground); print-color-adjust: exact; forced-color-adjust: none; }
-            svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
-            svg .small { font-size: 11px; }
-            svg .muted { fill: var(--muted); }
-            svg .strong { font-weight: 600; }
-            svg .grid { stroke: var(--grid); stroke-width: 1; }
-            svg .axis { stroke: var(--muted); stroke-width: 1; }
-            svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
-            svg .dashed { stroke-dasharray: 5 4; }
-            svg .thin { stroke-width: 1.5; }
-
-            """);
+        css.Append($"svg {{ background: {theme.Ground}; }}\n");
+        css.Append($"svg text {{ fill: {theme.Ink}; }} svg .muted {{ fill: {theme.Muted}; }}\n");
+        css.Append($"svg .grid {{ stroke: {theme.Grid}; }} svg .axis {{ stroke: {theme.Muted}; }}\n");
+        css.Append($"svg .segment, svg .marker {{ stroke: {theme.Ground}; }}");
         for (var i = 0; i < Series.Count; i++)
         {
-            css.Append($"svg .f{i} {{ fill: var(--s{i}); }} svg .l{i} {{ stroke: var(--s{i}); }} ");
-            css.Append($"svg .t{i} {{ fill: var(--t{i}); }}\n");
+            var (fill, text) = choose(Series[i]);
+            css.Append($"\nsvg .f{i} {{ fill: {fill}; }} svg .l{i} {{ stroke: {fill}; }} ");
+            css.Append($"svg .t{i} {{ fill: {text}; }}");
         }
 
         return css.ToString();
     }
 
-    private static void AppendVariables(StringBuilder css, Func<SeriesColour, (string Fill, string Text)> choose)
-    {
-        for (var i = 0; i < Series.Count; i++)
-        {
-            var (fill, text) = choose(Series[i]);
-            css.Append($" --s{i}: {fill}; --t{i}: {text};");
-        }
+    private static string Variables(Theme theme, string accent, string warning) =>
+        $"--ground: {theme.Ground}; --ink: {theme.Ink}; --muted: {theme.Muted}; --grid: {theme.Grid}; " +
+        $"--accent: {accent}; --warning: {warning};";
 
-        css.Append(" }\n");
-    }
+    /// <summary>The colours that are no series'.</summary>
+    private sealed record Theme(string Ground, string Ink, string Muted, string Grid);
 
     /// <summary>A series' colour and the colour of text upon it, on light and on dark ground.</summary>
     internal sealed record SeriesColour(string Light, string OnLight, string Dark, string OnDark);

@@ -40,7 +40,7 @@ public sealed class SvgChart
         return svg + "\n";
     }
 
-    /// <summary>The chart inside a page that already holds <see cref="Palette.Css"/>.</summary>
+    /// <summary>The chart inside a page that already holds <see cref="Palette.ChartCss"/>.</summary>
     /// <param name="page">The page.</param>
     /// <param name="id">A prefix for ids, unique in the page.</param>
     internal void WriteInline(MarkupWriter page, string id) => Write(page, id, standalone: false);
@@ -61,7 +61,7 @@ public sealed class SvgChart
         if (standalone)
         {
             svg.Start("style");
-            svg.Trusted("\n" + Palette.Css);
+            svg.Trusted("\n" + Palette.ChartCss);
             svg.End();
         }
 

@@ -48,7 +48,7 @@ public static class ComparisonReport
                 new Column("MACs of budget"),
                 new Column("Error, final epoch"),
                 new Column("Error, best epoch"),
-                new Column("Best epoch of all"),
+                new Column("Best epoch"),
                 new Column("Training time"),
             ],
             runs.Select(run => ResultOf(run, budget)));

@@ -36,7 +36,7 @@ internal static class PredictionGallery
     private static void WriteExample(MarkupWriter markup, ExamplePrediction example, string png)
     {
         var right = IsRight(example);
-        markup.Start("li", ("class", right ? "right" : "wrong"));
+        markup.Start("li", ("class", right ? "card" : "card wrong"));
         markup.Start("figure");
         markup.Void("img", ("src", png), ("alt", $"Example image of class {example.TrueClass}"));
         markup.Start("figcaption");
@@ -44,7 +44,10 @@ internal static class PredictionGallery
         markup.Start("ol");
         foreach (var guess in example.Predicted)
         {
-            markup.Element("li", $"{guess.Class} {NumberText.Percent(guess.Probability, "F1")}");
+            markup.Start("li");
+            markup.Text(guess.Class + " ");
+            markup.Element("span", NumberText.Percent(guess.Probability, "F1"), ("class", "probability"));
+            markup.End();
         }
 
         markup.End();

@@ -68,7 +68,8 @@ public sealed class ClassificationTallyTests
     {
         var error = Assert.Throws<ArgumentException>(() => new ClassificationTally().Add([1, 2, 3], 2, [0], 0));
 
-        Assert.StartsWith("logits: got 3 numbers, expected 1 labels x 2 classes.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "logits: got 3 numbers, expected 1 labels x 2 classes.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed class RunFilesTests : IDisposable
 
         ExamplePrediction.WriteAll(_folder.Path, written);
 
-        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(ExamplePrediction.ReadAll(_folder.Path)));
+        var read = ExamplePrediction.ReadAll(_folder.Path);
+        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(read));
     }
 
     [Fact]

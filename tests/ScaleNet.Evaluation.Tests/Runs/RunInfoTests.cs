@@ -95,6 +95,7 @@ public sealed class RunInfoTests : IDisposable
     {
         var error = Assert.Throws<RunFolderException>(() => RunInfo.Read(_folder.Path));
 
-        Assert.EndsWith(": not a run folder (it holds no run.json). Check the path.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": not a run folder (it holds no run.json). Check the path.", error.Message, StringComparison.Ordinal);
     }
 }

@@ -65,7 +65,8 @@ public sealed class AllocationChartTests
         Assert.Equal("img", svg.Attribute("role")!.Value);
         Assert.Equal("Tiny", named[0].Value);
         Assert.Equal(
-            "Stacked bars, one per block from input to output, 2 blocks. Of all channels: scale 1 41.7 %, scale 2 58.3 %.",
+            "Stacked bars, one per block from input to output, 2 blocks. " +
+            "Of all channels: scale 1 41.7 %, scale 2 58.3 %.",
             named[1].Value);
     }
 
