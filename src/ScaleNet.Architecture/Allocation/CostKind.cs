@@ -1,0 +1,11 @@
+namespace ScaleNet.Architecture.Allocation;
+
+/// <summary>What a budget limits.</summary>
+public enum CostKind
+{
+    /// <summary>Multiply-accumulates of one image at the design resolution.</summary>
+    Macs,
+
+    /// <summary>Learned values.</summary>
+    Parameters,
+}

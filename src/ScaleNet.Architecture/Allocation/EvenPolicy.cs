@@ -1,0 +1,27 @@
+using ScaleNet.Architecture.Specs;
+
+namespace ScaleNet.Architecture.Allocation;
+
+/// <summary>The control that learns nothing: every block's k channels are spread evenly, the remainder to the finer scales.</summary>
+public sealed class EvenPolicy : IAllocationPolicy
+{
+    private EvenPolicy()
+    {
+    }
+
+    /// <summary>The policy; it has no state.</summary>
+    public static EvenPolicy Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "even";
+
+    /// <inheritdoc/>
+    public ScaleNetSpec Allocate(ScaleNetSpec seed, ChannelScores? scores, double ratio)
+    {
+        return KeptChannels.Replace(seed, (stage, block, _) =>
+        {
+            var (share, remainder) = Math.DivRem(KeptChannels.Of(stage, block, ratio), block.Length);
+            return [.. Enumerable.Range(0, block.Length).Select(scale => share + (scale < remainder ? 1 : 0))];
+        });
+    }
+}

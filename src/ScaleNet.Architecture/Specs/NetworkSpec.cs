@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using ScaleNet.Architecture.Graphs;
+
+namespace ScaleNet.Architecture.Specs;
+
+/// <summary>A network as data: what a person reviews and a file holds. Nothing derivable is stored.</summary>
+/// <remarks>
+/// A new family is a record of its own with its lowering, and one line here that names it in JSON.
+/// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "family")]
+[JsonDerivedType(typeof(ResNetSpec), "resnet")]
+[JsonDerivedType(typeof(ScaleNetSpec), "scalenet")]
+public abstract record NetworkSpec
+{
+    /// <summary>The display name, such as <c>ScaleNet-50</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands before the first stage.</summary>
+    public StemKind Stem { get; init; }
+
+    /// <summary>Channels of the stem's convolution.</summary>
+    public required int StemChannels { get; init; }
+
+    /// <summary>Channels of the image.</summary>
+    public int InputChannels { get; init; } = 3;
+
+    /// <summary>The side in pixels of the square image that the network is designed for.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>Number of classes.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>The plane count of every stage: channels inside its bottleneck blocks; blocks put out four times as many.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<int> StagePlanes { get; }
+
+    /// <summary>The network as a graph.</summary>
+    /// <exception cref="SpecException">The spec is not valid; the message lists every problem.</exception>
+    public Graph Lower()
+    {
+        SpecValidator.Require(this, Name);
+        return Build(new GraphBuilder(Name));
+    }
+
+    internal abstract Graph Build(GraphBuilder builder);
+
+    /// <summary>Adds what is wrong with the family's own fields.</summary>
+    internal abstract void Check(SpecProblems problems);
+}

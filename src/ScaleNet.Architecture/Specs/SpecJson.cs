@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ScaleNet.Architecture.Specs;
+
+/// <summary>Specs to JSON and back, strictly: an unknown or doubled property is an error.</summary>
+public static class SpecJson
+{
+    private const int HashDigits = 12;
+
+    /// <summary>The options with which every file of this software that holds data of a person's making is read.</summary>
+    public static JsonSerializerOptions StrictOptions { get; } = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    private static JsonSerializerOptions CompactOptions { get; } = new(StrictOptions) { WriteIndented = false };
+
+    /// <summary>The spec as JSON.</summary>
+    public static string Write(NetworkSpec spec) => JsonSerializer.Serialize(spec, StrictOptions) + "\n";
+
+    /// <summary>A validated spec.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">What to call the text in errors: a path.</param>
+    /// <exception cref="SpecException">Not JSON, not a spec, or not a valid one; the message lists every problem.</exception>
+    public static NetworkSpec Read(string json, string source)
+    {
+        NetworkSpec? spec;
+        try
+        {
+            spec = JsonSerializer.Deserialize<NetworkSpec>(json, StrictOptions);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new SpecException($"{source}: is not a network spec: {Line(exception)}", exception);
+        }
+
+        SpecValidator.Require(spec ?? throw new SpecException($"{source}: is null, expected a network spec"), source);
+        return spec;
+    }
+
+    /// <summary>
+    /// A short name of what the network is: hexadecimal digits of the SHA-256 of its compact JSON without the display name.
+    /// </summary>
+    public static string Hash(NetworkSpec spec)
+    {
+        var canonical = JsonSerializer.Serialize(spec with { Name = "" }, CompactOptions);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..HashDigits];
+    }
+
+    private static string Line(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,75 @@
+namespace ScaleNet.Data.Transforms;
+
+/// <summary>Random numbers of one sample in one epoch (SplitMix64; Steele, Lea and Flood 2014).</summary>
+/// <remarks>
+/// <b>Determinism:</b> the stream is a function of (run seed, epoch, sample index) alone, so augmentation does not depend
+/// on the number of threads nor on the order of work. Own generator because the algorithm of <see cref="Random"/> is not
+/// promised to stay the same between .NET versions. Mutable: pass it by <c>ref</c>.
+/// </remarks>
+public struct SampleRandom
+{
+    private const ulong GoldenGamma = 0x9E3779B97F4A7C15; // the odd increment of SplitMix64
+    private const ulong EpochOrderKey = ulong.MaxValue; // no sample index has this value
+    private ulong _state;
+
+    internal SampleRandom(ulong state) => _state = state;
+
+    /// <summary>The stream of one sample in one epoch.</summary>
+    public static SampleRandom For(long runSeed, int epoch, int sampleIndex) =>
+        new(Key(runSeed, epoch, unchecked((ulong)sampleIndex)));
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        unchecked
+        {
+            _state += GoldenGamma;
+        }
+
+        return Mix(_state);
+    }
+
+    /// <summary>A whole number in [0, limit), every one equally likely.</summary>
+    public int NextInt32(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+
+        // Multiply-and-shift; the few products that would favour some numbers are drawn again.
+        uint range = (uint)limit;
+        uint unfair = unchecked(0u - range) % range;
+        ulong product;
+        do
+        {
+            product = (NextUInt64() >> 32) * range;
+        }
+        while (unchecked((uint)product) < unfair);
+
+        return (int)(product >> 32);
+    }
+
+    /// <summary>A number in [0, 1) with 53 random bits.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>The stream that orders the samples of an epoch; no sample has the same one.</summary>
+    internal static SampleRandom ForOrder(long runSeed, int epoch) => new(Key(runSeed, epoch, EpochOrderKey));
+
+    private static ulong Key(long runSeed, int epoch, ulong item)
+    {
+        unchecked
+        {
+            ulong run = Mix((ulong)runSeed + GoldenGamma);
+            ulong runAndEpoch = Mix(run + (ulong)epoch + GoldenGamma);
+            return Mix(runAndEpoch + item + GoldenGamma);
+        }
+    }
+
+    private static ulong Mix(ulong bits)
+    {
+        unchecked
+        {
+            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9; // the constants of SplitMix64's finaliser
+            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+            return bits ^ (bits >> 31);
+        }
+    }
+}
