@@ -306,27 +306,8 @@ internal sealed class ElfImports
         }
     }
 
-    private readonly struct Section
-    {
-        public Section(uint Type, long Offset, long Size, uint Link, uint Info)
-        {
-            this.Type = Type;
-            this.Offset = Offset;
-            this.Size = Size;
-            this.Link = Link;
-            this.Info = Info;
-        }
-
-        public uint Type { get; }
-
-        public long Offset { get; }
-
-        public long Size { get; }
-
-        public uint Link { get; }
-
-        public uint Info { get; }
-    }
+    // Not read-only: that would need a type that netstandard2.0 lacks.
+    private record struct Section(uint Type, long Offset, long Size, uint Link, uint Info);
 }
 
 /// <summary>The MSBuild task: applies <see cref="IostreamsInitPatch"/> to files of an output folder.</summary>
