@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Architecture.Zoo;
@@ -9,6 +10,7 @@ public static class Catalog
 {
     private const string Folder = "specs/";
     private const string PublishedFile = Folder + "published.json";
+    private const int MostDigits = 9;
 
     private static readonly Lazy<ImmutableArray<CatalogEntry>> Entries = new(Load);
 
@@ -33,11 +35,14 @@ public static class Catalog
         [
             .. files
                 .Concat(SmallImageDesigns.All())
-                .OrderBy(entry => entry.Id, StringComparer.Create(
-                    System.Globalization.CultureInfo.InvariantCulture, System.Globalization.CompareOptions.NumericOrdering))
+                .OrderBy(entry => NumbersByValue(entry.Id), StringComparer.Ordinal)
                 .Select(entry => new CatalogEntry(entry.Id, entry.Spec, published.GetValueOrDefault(entry.Id))),
         ];
     }
+
+    // The library's numeric ordering of strings does nothing under invariant globalisation.
+    private static string NumbersByValue(string id) =>
+        Regex.Replace(id, "[0-9]+", digits => digits.Value.PadLeft(MostDigits, '0'));
 
     private static string Text(string resource)
     {
