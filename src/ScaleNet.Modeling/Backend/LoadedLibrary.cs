@@ -8,11 +8,11 @@ internal static class LoadedLibrary
     private const int LinkMapRequest = 2; // RTLD_DI_LINKMAP
     private const int LazyWithoutLoad = 1 | 4; // RTLD_LAZY | RTLD_NOLOAD
 
-    /// <summary>Makes a later load of <paramref name="path"/> yield the loaded library instead. False where the loader does not.</summary>
+    /// <summary>Makes a later load of <paramref name="path"/> yield the loaded library; false where that fails.</summary>
     /// <remarks>
-    /// A second libtorch in one process aborts it (operators registered twice), and TorchSharp loads the program's own copy by its
-    /// full path, which no setting changes. The loader compares such a path with the name in the public part of each link map
-    /// (link.h), so that name is set; a load that may not map a file then tells whether it took.
+    /// A second libtorch in one process aborts it (operators registered twice), and TorchSharp loads the program's own
+    /// copy by its full path, which no setting changes. The loader compares such a path with the name in the public
+    /// part of each link map (link.h), so that name is set; a load that may not map a file then tells whether it took.
     /// </remarks>
     public static bool TryAlias(nint handle, string path)
     {

@@ -4,10 +4,10 @@ using TorchSharp;
 
 namespace ScaleNet.Modeling.Backend;
 
-/// <summary>Chooses the libtorch of this process: the one beside the program, or an existing one (a CUDA build, say).</summary>
+/// <summary>Chooses this process's libtorch: the one beside the program, or an existing one (a CUDA build, say).</summary>
 public static class NativeBackend
 {
-    /// <summary>The environment variable that names the folder of an existing libtorch, such as PyTorch's <c>torch/lib</c>.</summary>
+    /// <summary>The variable that names the folder of an existing libtorch, such as PyTorch's <c>torch/lib</c>.</summary>
     public const string EnvironmentVariable = "SCALENET_LIBTORCH";
 
     private const string Cuda = "libtorch_cuda.so";
@@ -18,8 +18,10 @@ public static class NativeBackend
     private static readonly Lazy<string?> ChosenFolder = new(Load);
 
     /// <summary>Loads the libtorch that <see cref="EnvironmentVariable"/> names; does nothing where it is unset.</summary>
-    /// <remarks>Call it before the first use of TorchSharp, which loads the program's own libtorch. Further calls do nothing.</remarks>
-    /// <exception cref="NativeBackendException">The folder holds no libtorch that fits, or TorchSharp is in use already.</exception>
+    /// <remarks>
+    /// Call it before the first use of TorchSharp, which loads the program's own libtorch. Further calls do nothing.
+    /// </remarks>
+    /// <exception cref="NativeBackendException">No libtorch that fits is there, or one is loaded already.</exception>
     public static void Initialize() => _ = ChosenFolder.Value;
 
     private static string? Load()
@@ -63,7 +65,10 @@ public static class NativeBackend
         }
     }
 
-    /// <summary>Later loads find a library by its short name (SONAME), wherever it came from; but TorchSharp asks for some by the full path of the program's own copy.</summary>
+    /// <remarks>
+    /// Later loads find a library by its short name (SONAME), wherever it came from; but TorchSharp asks for some by
+    /// the full path of the program's own copy.
+    /// </remarks>
     private static void Preload(string folder, string library)
     {
         nint handle = LoadOrExplain(folder, () => NativeLibrary.Load(Path.Combine(folder, library)));
@@ -88,10 +93,10 @@ public static class NativeBackend
         catch (DllNotFoundException problem)
         {
             // The first line is general advice, the next is the loader's word on the first place tried.
-            string reason = problem.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Take(2).Last();
+            string reason = problem.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(2).Last();
             throw new NativeBackendException(
-                $"{EnvironmentVariable}={folder}: its libraries do not load with this TorchSharp, which needs libtorch 2.10: {reason}", problem);
+                $"{EnvironmentVariable}={folder}: does not load with this TorchSharp, which needs libtorch 2.10: {reason}",
+                problem);
         }
     }
 

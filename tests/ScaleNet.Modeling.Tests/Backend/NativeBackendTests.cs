@@ -65,7 +65,8 @@ public sealed class NativeBackendTests
         }
 
         using var broken = new TemporaryFolder();
-        Array.ForEach(["libc10.so", "libtorch_cpu.so", "libtorch.so"], name => File.Create(Path.Combine(broken.Path, name)).Dispose());
+        string[] libraries = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+        Array.ForEach(libraries, name => File.WriteAllBytes(Path.Combine(broken.Path, name), []));
 
         TestProcess.RunAgain(typeof(NativeBackendTests), NativeBackend.EnvironmentVariable, broken.Path);
     }
@@ -86,7 +87,9 @@ public sealed class NativeBackendTests
 
         public void TakeLibraries(string source)
         {
-            foreach (string file in Directory.EnumerateFiles(source, "lib*.so*").Where(file => !file.EndsWith("Sharp.so", StringComparison.Ordinal)))
+            IEnumerable<string> files = Directory.EnumerateFiles(source, "lib*.so*")
+                .Where(file => !file.EndsWith("Sharp.so", StringComparison.Ordinal));
+            foreach (string file in files)
             {
                 File.Copy(file, System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)));
             }
