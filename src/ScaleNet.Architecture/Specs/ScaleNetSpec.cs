@@ -63,7 +63,7 @@ public sealed record ScaleNetSpec : NetworkSpec
             problems.RequireWithin($"$.scales[{i}]", Scales[i], i == 0 ? 1 : Scales[i - 1] + 1, MostScale);
         }
 
-        if (Resolution > 0 && StageSides() is { IsEmpty: false } sides && sides[^1] < 1)
+        if (Resolution is > 0 and <= SpecValidator.MostSide && StageSides() is { IsEmpty: false } sides && sides[^1] < 1)
         {
             problems.Add("$.resolution", $"got {Resolution}, too small for {Stages.Length} stages");
         }

@@ -48,6 +48,7 @@ public static class SpecJson
             throw new SpecException($"{source}: is not a network spec: {Line(exception)}", exception);
         }
 
+        NullElements.Refuse(json, source);
         SpecValidator.Require(spec ?? throw new SpecException($"{source}: is null, expected a network spec"), source);
         return spec;
     }
@@ -61,5 +62,12 @@ public static class SpecJson
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..HashDigits];
     }
 
-    private static string Line(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+    private static string Line(Exception exception)
+    {
+        // The library leaves the path out of its messages about unknown, doubled and missing properties.
+        var line = exception.Message.ReplaceLineEndings(" ");
+        return exception is JsonException { Path: { } path } && !line.Contains(" Path: ", StringComparison.Ordinal)
+            ? $"{line} Path: {path}."
+            : line;
+    }
 }

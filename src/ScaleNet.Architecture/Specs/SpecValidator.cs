@@ -6,7 +6,7 @@ internal static class SpecValidator
     // Limits against absurd files: well above any network of the catalogue, well below what overflows a count.
     public const int MostChannels = 65_536;
     public const int MostBlocks = 512;
-    private const int MostSide = 16_384;
+    public const int MostSide = 16_384;
     private const int MostClasses = 1_000_000;
     private const int MostStages = 6;
 

@@ -89,6 +89,10 @@ public static class StructureFile
             {
                 problems.Add($"$[{i}]", $"got [{string.Join(", ", rows[i])}], expected counts of 0 or more with a positive total, and a positive side");
             }
+            else if (rows[i][^1] > SpecValidator.MostSide)
+            {
+                problems.Add($"$[{i}]", $"got a side of {rows[i][^1]}, expected at most {SpecValidator.MostSide}");
+            }
         }
 
         if (problems.All.Count > 0)
@@ -116,7 +120,7 @@ public static class StructureFile
 
             stages.Add(new ScaleNetStage(
                 planes, [.. rows[start..i].Select(row => ImmutableArray.Create(row.AsSpan()[..^1]))]));
-            planes = checked(planes * 2);
+            planes = Math.Min(planes, SpecValidator.MostChannels) * 2; // beyond the limit the validator refuses it
             start = i;
         }
 

@@ -1,0 +1,59 @@
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Zoo;
+
+namespace ScaleNet.Architecture.Tests.Specs;
+
+/// <summary>The short name of what a network is.</summary>
+public sealed class SpecHashTests
+{
+    private static readonly ScaleNetSpec Spec = TinyNetworks.TwoBlocks;
+
+    public static TheoryData<string, NetworkSpec> Changes => new()
+    {
+        { "stem", Spec with { Stem = StemKind.ImageNet } },
+        { "stem channels", Spec with { StemChannels = 3 } },
+        { "input channels", Spec with { InputChannels = 3 } },
+        { "resolution", Spec with { Resolution = 5 } },
+        { "classes", Spec with { Classes = 3 } },
+        { "scales", Spec with { Scales = [1, 3] } },
+        { "planes", Spec with { Stages = [new ScaleNetStage(3, [[2, 2], [2, 2]])] } },
+        { "channels of a scale", Spec with { Stages = [new ScaleNetStage(2, [[2, 2], [2, 1]])] } },
+        { "order of scales", Spec with { Stages = [new ScaleNetStage(2, [[2, 2], [1, 3]])] } },
+        { "number of blocks", Spec with { Stages = [new ScaleNetStage(2, [[2, 2]])] } },
+        { "division into stages", Spec with { Stages = [new ScaleNetStage(2, [[2, 2]]), new ScaleNetStage(2, [[2, 2]])] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Every_structural_change_changes_the_hash(string what, NetworkSpec changed)
+    {
+        Assert.False(SpecJson.Hash(Spec) == SpecJson.Hash(changed), what);
+    }
+
+    [Fact]
+    public void The_name_does_not_change_the_hash()
+    {
+        Assert.Equal(SpecJson.Hash(Spec), SpecJson.Hash(Spec with { Name = "another" }));
+    }
+
+    [Fact]
+    public void A_default_that_is_written_out_does_not_change_the_hash()
+    {
+        const string json = """
+            {"family": "resnet", "name": "net", "stemChannels": 3, "resolution": 8, "classes": 2,
+             "stages": [{"planes": 4, "blocks": 1}]}
+            """;
+        var written = json.Replace("\"classes\"", "\"stem\": \"imageNet\", \"classes\"", StringComparison.Ordinal);
+
+        Assert.Equal(SpecJson.Hash(SpecJson.Read(json, "net.json")), SpecJson.Hash(SpecJson.Read(written, "net.json")));
+    }
+
+    // Checkpoints carry these: a hash that changes makes every older checkpoint a stranger.
+    [Fact]
+    public void The_hashes_of_the_catalogue_stay_as_they_are()
+    {
+        var lines = Catalog.All.Select(entry => $"{entry.Id} {SpecJson.Hash(entry.Spec)}\n");
+
+        Golden.Check("Specs/hashes.txt", string.Concat(lines));
+    }
+}

@@ -1,0 +1,127 @@
+using ScaleNet.Architecture.Specs;
+
+namespace ScaleNet.Architecture.Tests.Specs;
+
+/// <summary>Values out of range: all of them in one message, each with its JSON path.</summary>
+public sealed class SpecValidationTests
+{
+    private static readonly ScaleNetSpec Valid = TinyNetworks.TwoBlocks;
+
+    private static readonly ResNetSpec ValidResNet = new()
+    {
+        Name = "net",
+        StemChannels = 4,
+        Resolution = 32,
+        Classes = 2,
+        Stages = [new ResNetStage(4, 1)],
+    };
+
+    [Fact]
+    public void All_problems_are_in_one_message()
+    {
+        var spec = new ScaleNetSpec
+        {
+            Name = " ",
+            Stem = StemKind.Small,
+            StemChannels = 0,
+            InputChannels = -1,
+            Resolution = 16_385,
+            Classes = 1_000_001,
+            Scales = [0, 0],
+            Stages = [new ScaleNetStage(0, [[1, -1], [0, 0], [1], [65_537, 1]]), new ScaleNetStage(4, [])],
+        };
+
+        Assert.Equal(
+            string.Join("; ", [
+                "net.json: $.name: is empty",
+                "$.stemChannels: got 0, expected 1 to 65536",
+                "$.inputChannels: got -1, expected 1 to 65536",
+                "$.resolution: got 16385, expected 1 to 16384",
+                "$.classes: got 1000001, expected 1 to 1000000",
+                "$.stages[0].planes: got 0, expected 1 to 65536",
+                "$.scales[0]: got 0, expected 1 to 1024",
+                "$.scales[1]: got 0, expected 1 to 1024",
+                "$.stages[0].blocks[0][1]: got -1, expected 0 to 65536",
+                "$.stages[0].blocks[1]: has no channels at all",
+                "$.stages[0].blocks[2]: 1 branches for 2 scales; a scale without channels has a 0",
+                "$.stages[0].blocks[3][0]: got 65537, expected 0 to 65536",
+                "$.stages[1].blocks: got 0, expected 1 to 512.",
+            ]),
+            Refusal(spec));
+    }
+
+    [Fact]
+    public void A_resolution_that_the_stages_halve_away_is_refused()
+    {
+        var spec = Valid with { Resolution = 3, Stages = [.. Enumerable.Repeat(Valid.Stages[0], 3)] };
+
+        Assert.Equal("net.json: $.resolution: got 3, too small for 3 stages.", Refusal(spec));
+    }
+
+    [Fact]
+    public void An_absurd_resolution_is_one_problem()
+    {
+        Assert.Equal(
+            "net.json: $.resolution: got 2147483647, expected 1 to 16384.", Refusal(Valid with { Resolution = int.MaxValue }));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void Scales_must_rise(int second)
+    {
+        Assert.Equal(
+            $"net.json: $.scales[1]: got {second}, expected 3 to 1024.", Refusal(Valid with { Scales = [2, second] }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Fewer_than_2_or_more_than_6_scales_are_refused(int count)
+    {
+        var spec = Valid with
+        {
+            Scales = [.. Enumerable.Range(1, count)],
+            Stages = [new ScaleNetStage(2, [[.. Enumerable.Repeat(1, count)]])],
+        };
+
+        Assert.Equal($"net.json: $.scales: got {count}, expected 2 to 6.", Refusal(spec));
+    }
+
+    [Fact]
+    public void The_number_of_stages_is_limited()
+    {
+        Assert.Equal("net.json: $.stages: got 0, expected 1 to 6.", Refusal(Valid with { Stages = [] }));
+        Assert.Equal(
+            "net.json: $.stages: got 7, expected 1 to 6.",
+            Refusal(ValidResNet with { Stages = [.. Enumerable.Repeat(new ResNetStage(4, 1), 7)] }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(513)]
+    public void The_number_of_blocks_is_limited(int blocks)
+    {
+        Assert.Equal(
+            $"net.json: $.stages[0].blocks: got {blocks}, expected 1 to 512.",
+            Refusal(ValidResNet with { Stages = [new ResNetStage(4, blocks)] }));
+    }
+
+    [Fact]
+    public void An_undefined_stem_is_refused()
+    {
+        Assert.Equal(
+            "net.json: $.stem: got 7, expected ImageNet or Small.", Refusal(ValidResNet with { Stem = (StemKind)7 }));
+    }
+
+    [Fact]
+    public void Lowering_refuses_what_is_not_valid_under_the_networks_name()
+    {
+        var error = Assert.Throws<SpecException>(() => (Valid with { Classes = 0 }).Lower());
+
+        Assert.Equal("two blocks: $.classes: got 0, expected 1 to 1000000.", error.Message);
+    }
+
+    private static string Refusal(NetworkSpec spec) =>
+        Assert.Throws<SpecException>(() => SpecValidator.Require(spec, "net.json")).Message;
+}
