@@ -15,14 +15,24 @@ public static class NativeBackend
     // In the order of their dependencies.
     private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", Cuda, "libtorch.so"];
 
-    private static readonly Lazy<string?> ChosenFolder = new(Load);
+    private static readonly Lazy<string?> ChosenFolder = new(LoadAndTune);
 
-    /// <summary>Loads the libtorch that <see cref="EnvironmentVariable"/> names; does nothing where it is unset.</summary>
+    /// <summary>
+    /// Loads the libtorch that <see cref="EnvironmentVariable"/> names, else the program's own, and tunes it for networks.
+    /// </summary>
     /// <remarks>
     /// Call it before the first use of TorchSharp, which loads the program's own libtorch. Further calls do nothing.
     /// </remarks>
     /// <exception cref="NativeBackendException">No libtorch that fits is there, or one is loaded already.</exception>
     public static void Initialize() => _ = ChosenFolder.Value;
+
+    private static string? LoadAndTune()
+    {
+        var folder = Load();
+        NativeTuning.KeepFreedMemory();
+        NativeTuning.DisableNnpack();
+        return folder;
+    }
 
     private static string? Load()
     {
