@@ -45,9 +45,9 @@ public sealed class PerBlockPolicy : IAllocationPolicy
 
     private static void RequireShape(ScaleNetSpec seed, ChannelScores scores)
     {
-        var expected = seed.Blocks.SelectMany(block => block);
-        var found = scores.Blocks.SelectMany(block => block.Select(channels => channels.Length));
-        if (!expected.SequenceEqual(found))
+        var sameBlocks = seed.Blocks.Count() == scores.Blocks.Length && seed.Blocks.Zip(scores.Blocks).All(block =>
+            block.First.SequenceEqual(block.Second.Select(channels => channels.Length)));
+        if (!sameBlocks)
         {
             throw new SpecException($"{seed.Name}: the scores are not this seed's: their blocks, scales or channels differ.");
         }
