@@ -43,9 +43,10 @@ public sealed class PatchResult
 
 /// <summary>Makes a shared library that GCC 13 or later linked loadable with the libstdc++ of GCC 12 and earlier.</summary>
 /// <remarks>
-/// GCC 13 starts the iostreams by <c>std::ios_base_library_init()</c>, version GLIBCXX_3.4.32; every libstdc++ does the same in
-/// <c>std::ios_base::Init::Init()</c>, version GLIBCXX_3.4, which ignores its <c>this</c>. So the import is renamed and given
-/// the old version, and the new version, then used by no symbol, is marked weak: the loader passes over it where it is absent.
+/// GCC 13 starts the iostreams by <c>std::ios_base_library_init()</c>, version GLIBCXX_3.4.32; every libstdc++ does the
+/// same in <c>std::ios_base::Init::Init()</c>, version GLIBCXX_3.4, which ignores its <c>this</c>. So the import is
+/// renamed and given the old version, and the new version, then used by no symbol, is marked weak: the loader passes
+/// over it where it is absent.
 /// </remarks>
 public static class IostreamsInitPatch
 {
@@ -54,7 +55,7 @@ public static class IostreamsInitPatch
     private const string OldVersion = "GLIBCXX_3.4.32";
     private const string NewVersion = "GLIBCXX_3.4";
 
-    /// <summary>Edits <paramref name="image"/> in place if, and only if, the outcome is <see cref="PatchOutcome.Patched"/>.</summary>
+    /// <summary>Edits <paramref name="image"/> in place, and only if it is what the edits are known to suit.</summary>
     public static PatchResult Apply(byte[] image)
     {
         try
@@ -80,8 +81,8 @@ public static class IostreamsInitPatch
 
     private static PatchResult Edit(ElfImports elf, int symbol)
     {
-        long oldVersion = elf.FindNeededVersion(OldVersion) ?? throw new InvalidDataException($"it needs no {OldVersion}");
-        long newVersion = elf.FindNeededVersion(NewVersion) ?? throw new InvalidDataException($"it needs no {NewVersion}");
+        long oldVersion = RequireVersion(elf, OldVersion);
+        long newVersion = RequireVersion(elf, NewVersion);
         if (!elf.IsOnlyUserOf(oldVersion, symbol))
         {
             throw new InvalidDataException($"{OldSymbol} is not the only symbol of {OldVersion}");
@@ -94,6 +95,9 @@ public static class IostreamsInitPatch
         elf.MarkWeak(oldVersion);
         return new PatchResult(PatchOutcome.Patched, $"{OldSymbol} is now {NewSymbol}, {OldVersion} is weak");
     }
+
+    private static long RequireVersion(ElfImports elf, string name) =>
+        elf.FindNeededVersion(name) ?? throw new InvalidDataException($"it needs no {name}");
 }
 
 /// <summary>The imports of an ELF64 x86-64 image: dynamic symbols, their versions, and the versions needed.</summary>
@@ -190,7 +194,7 @@ internal sealed class ElfImports
         for (int other = 1; other < _symbolCount; other++)
         {
             long name = NameOf(other);
-            Require(other == symbol || name < start || name > start + length, $"symbol {other} shares the name to be changed");
+            Require(other == symbol || name < start || name > start + length, "a symbol shares the name to be changed");
         }
 
         foreach (long entry in NeededVersions())
@@ -306,27 +310,8 @@ internal sealed class ElfImports
         }
     }
 
-    private readonly struct Section
-    {
-        public Section(uint Type, long Offset, long Size, uint Link, uint Info)
-        {
-            this.Type = Type;
-            this.Offset = Offset;
-            this.Size = Size;
-            this.Link = Link;
-            this.Info = Info;
-        }
-
-        public uint Type { get; }
-
-        public long Offset { get; }
-
-        public long Size { get; }
-
-        public uint Link { get; }
-
-        public uint Info { get; }
-    }
+    // Not read-only: that would need a type that netstandard2.0 lacks.
+    private record struct Section(uint Type, long Offset, long Size, uint Link, uint Info);
 }
 
 /// <summary>The MSBuild task: applies <see cref="IostreamsInitPatch"/> to files of an output folder.</summary>
@@ -355,7 +340,10 @@ public sealed class PatchIostreamsInit : Task
         return true;
     }
 
-    /// <summary>Never writes through: the file may be a hard link to the package cache. Keeps its time, or the next build would copy again.</summary>
+    /// <remarks>
+    /// Never writes through: the file may be a hard link to the package cache. Keeps its time, or the next build would
+    /// copy again.
+    /// </remarks>
     private static void Replace(string path, byte[] image)
     {
         string temporary = path + ".patching";

@@ -2,11 +2,14 @@ using System.Reflection;
 
 namespace ScaleNet.Data.Datasets;
 
-/// <summary>Fashion-MNIST: 28 x 28 grey pictures of ten kinds of clothing (Xiao, Rasul and Vollgraf 2017; MIT licence).</summary>
+/// <summary>
+/// Fashion-MNIST: 28 x 28 grey pictures of ten kinds of clothing (Xiao, Rasul and Vollgraf 2017; MIT licence).
+/// </summary>
 /// <remarks>
 /// The full set is 60,000 training and 10,000 test images in four files. The test part is embedded in this assembly, so
-/// that something real can be trained without any file: its first 8,000 images to train, its last 2,000 to test. Numbers
-/// from that split are not comparable with published ones; <see cref="ImageClassificationData.Source"/> says which it was.
+/// that something real can be trained without any file: its first 8,000 images to train, its last 2,000 to test.
+/// Numbers from that split are not comparable with published ones; <see cref="ImageClassificationData.Source"/> says
+/// which it was.
 /// </remarks>
 public static class FashionMnist
 {
@@ -28,12 +31,16 @@ public static class FashionMnist
     public static IReadOnlyList<string> ClassNames { get; } = Array.AsReadOnly<string>(
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]);
 
-    /// <summary>The full set from a folder, or the embedded part when no folder is given and none is installed.</summary>
+    /// <summary>
+    /// The full set from a folder, or the embedded part when no folder is given and none is installed.
+    /// </summary>
     /// <param name="folder">
-    /// Holds the four files, each plain or with ".gz". Null: <c>$SCALENET_DATA/fashion-mnist</c> if the variable is set,
-    /// else the folder of Debian's package if it is there, else the embedded part.
+    /// Holds the four files, each plain or with ".gz". Null: <c>$SCALENET_DATA/fashion-mnist</c> if the variable is
+    /// set, else the folder of Debian's package if it is there, else the embedded part.
     /// </param>
-    /// <exception cref="DatasetException">A folder was named, or is installed, and is not complete and sound.</exception>
+    /// <exception cref="DatasetException">
+    /// A folder was named, or is installed, and is not complete and sound.
+    /// </exception>
     public static ImageClassificationData Load(string? folder = null) =>
         Load(folder, Environment.GetEnvironmentVariable(DataFolderVariable), SystemFolder);
 
@@ -96,7 +103,8 @@ public static class FashionMnist
         if (train.Shape != test.Shape)
         {
             throw new DatasetException(
-                $"{source}: test images are {test.Shape}, expected {train.Shape} as in training. Use files of one data set.");
+                $"{source}: test images are {test.Shape}, expected {train.Shape} as in training. "
+                + "Use files of one data set.");
         }
 
         return new ImageClassificationData

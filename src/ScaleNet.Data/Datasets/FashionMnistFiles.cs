@@ -23,8 +23,8 @@ internal sealed record FashionMnistFiles(string TrainImages, string TrainLabels,
         if (missing.Length > 0)
         {
             throw new DatasetException(
-                $"{folder}: {missing.Length} of {Names.Length} files missing, expected also {string.Join(", ", missing)} "
-                + "(plain or .gz). Put them there, or name another folder.");
+                $"{folder}: {missing.Length} of {Names.Length} files missing, expected also "
+                + $"{string.Join(", ", missing)} (plain or .gz). Put them there, or name another folder.");
         }
 
         return new FashionMnistFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);

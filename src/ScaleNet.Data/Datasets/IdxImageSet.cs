@@ -19,8 +19,8 @@ internal static class IdxImageSet
         if (imageCount != labelCount)
         {
             throw new DatasetException(
-                $"{labels.Where}: got {labelCount} labels, expected {imageCount}, one for each image of {images.Where}. "
-                + "Use files of the same part.");
+                $"{labels.Where}: got {labelCount} labels, expected {imageCount}, "
+                + $"one for each image of {images.Where}. Use files of the same part.");
         }
 
         int bad = labels.Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classNames.Count - 1));
@@ -32,6 +32,7 @@ internal static class IdxImageSet
         }
 
         var shape = new ImageShape(Channels: 1, images.Dimensions[1], images.Dimensions[2]);
-        return new ImageSet(name, classNames, shape, images.Values, Array.ConvertAll(labels.Values, label => (int)label));
+        int[] indices = Array.ConvertAll(labels.Values, label => (int)label);
+        return new ImageSet(name, classNames, shape, images.Values, indices);
     }
 }

@@ -3,10 +3,12 @@ using System.IO.Compression;
 
 namespace ScaleNet.Data.Datasets;
 
-/// <summary>Reads IDX files (the MNIST format): a big-endian header, then unsigned bytes; gzip or plain, told by the content.</summary>
+/// <summary>
+/// Reads IDX files (the MNIST format): a big-endian header, then unsigned bytes; gzip or plain, told by the content.
+/// </summary>
 /// <remarks>
-/// Header: 0, 0, element type (8 = unsigned byte), number of dimensions, then 4 bytes a dimension. Memory grows with the
-/// bytes that are really there, so a damaged header cannot ask for more than the file holds.
+/// Header: 0, 0, element type (8 = unsigned byte), number of dimensions, then 4 bytes a dimension. Memory grows with
+/// the bytes that are really there, so a damaged header cannot ask for more than the file holds.
 /// </remarks>
 internal static class IdxReader
 {
@@ -27,7 +29,8 @@ internal static class IdxReader
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
+            throw new DatasetException(
+                $"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
         }
     }
 
@@ -42,14 +45,37 @@ internal static class IdxReader
         try
         {
             using var plain = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            return ReadPlain(plain, where, dimensionCount);
+            var array = ReadPlain(plain, where, dimensionCount);
+            ThrowIfTrailerDisagrees(stream, HeaderLength(dimensionCount) + (long)array.Values.Length, where);
+            return array;
         }
         catch (InvalidDataException problem)
         {
+            // Its message speaks of an unsupported method even when only the check sum is wrong: kept inside.
             throw new DatasetException(
-                $"{where}: the gzip data is damaged or cut short ({problem.Message}). Fetch the file again.", problem);
+                $"{where}: the gzip data is damaged (its check sum or its coding is wrong). "
+                + "Fetch the file again.", problem);
         }
     }
+
+    /// <summary>
+    /// A gzip file ends with the length of its content. The runtime takes a file that lacks its end for whole.
+    /// </summary>
+    private static void ThrowIfTrailerDisagrees(Stream stream, long contentLength, string where)
+    {
+        var trailer = new byte[sizeof(uint)];
+        stream.Seek(-trailer.Length, SeekOrigin.End);
+        stream.ReadExactly(trailer);
+        uint stated = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        if (stated != contentLength)
+        {
+            throw new DatasetException(
+                $"{where}: the gzip file does not end as it should (got content of {contentLength} bytes, "
+                + $"its last four bytes say {stated}). Fetch the file again, or unpack it.");
+        }
+    }
+
+    private static int HeaderLength(int dimensionCount) => MagicLength + (dimensionCount * DimensionLength);
 
     private static bool IsGzip(Stream stream)
     {
@@ -63,7 +89,7 @@ internal static class IdxReader
     {
         int[] dimensions = ReadHeader(stream, where, dimensionCount);
         int length = DeclaredLength(dimensions, where);
-        int headerLength = MagicLength + (dimensionCount * DimensionLength);
+        int headerLength = HeaderLength(dimensionCount);
         string declared = $"{string.Join(" x ", dimensions)} declares {(long)headerLength + length} bytes";
 
         byte[] values = ReadValues(stream, length, out int got);
@@ -85,7 +111,7 @@ internal static class IdxReader
 
     private static int[] ReadHeader(Stream stream, string where, int dimensionCount)
     {
-        var header = new byte[MagicLength + (dimensionCount * DimensionLength)];
+        var header = new byte[HeaderLength(dimensionCount)];
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (got >= MagicLength && (header[0] != 0 || header[1] != 0))
         {

@@ -3,7 +3,9 @@ using ScaleNet.Data.Images;
 namespace ScaleNet.Data.Datasets;
 
 /// <summary>Labelled images of one size, all in memory; never changes.</summary>
-/// <remarks>Pixels are unsigned bytes in N,C,H,W order. Slices share the pixels of the set that they are cut from.</remarks>
+/// <remarks>
+/// Pixels are unsigned bytes in N,C,H,W order. Slices share the pixels of the set that they are cut from.
+/// </remarks>
 public sealed class ImageSet
 {
     private readonly ReadOnlyMemory<byte> _pixels;
@@ -18,7 +20,11 @@ public sealed class ImageSet
     /// <param name="labels">One an image, in [0, classes).</param>
     /// <exception cref="DatasetException">Counts disagree, or a label is out of range.</exception>
     public ImageSet(
-        string name, IReadOnlyList<string> classNames, ImageShape shape, ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels)
+        string name,
+        IReadOnlyList<string> classNames,
+        ImageShape shape,
+        ReadOnlySpan<byte> pixels,
+        ReadOnlySpan<int> labels)
         : this(name, [.. classNames], shape, pixels.ToArray(), labels.ToArray().AsMemory())
     {
         shape.ThrowIfNotPositive();
@@ -41,7 +47,11 @@ public sealed class ImageSet
     }
 
     private ImageSet(
-        string name, IReadOnlyList<string> classNames, ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels)
+        string name,
+        IReadOnlyList<string> classNames,
+        ImageShape shape,
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<int> labels)
     {
         Name = name;
         ClassNames = classNames;
@@ -114,7 +124,11 @@ public sealed class ImageSet
 
     /// <summary>The preprocessing whose mean and standard deviation are those of this set.</summary>
     public Preprocessing MeasurePreprocessing() => new(
-        Channels, Height, Width, [.. Mean.Select(value => (float)value)], [.. StandardDeviation.Select(value => (float)value)]);
+        Channels,
+        Height,
+        Width,
+        [.. Mean.Select(value => (float)value)],
+        [.. StandardDeviation.Select(value => (float)value)]);
 
     private void ThrowIfOutside(int index)
     {

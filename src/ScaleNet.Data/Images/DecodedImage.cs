@@ -9,15 +9,19 @@ public sealed class DecodedImage
     /// <summary>A picture from its pixels.</summary>
     /// <param name="width">Columns, px.</param>
     /// <param name="height">Rows, px.</param>
-    /// <param name="rgb">Interleaved: red, green, blue of the first pixel, then of its right neighbour, row by row. Not copied.</param>
+    /// <param name="rgb">
+    /// Interleaved: red, green, blue of the first pixel, then of its right neighbour, row by row. Not copied.
+    /// </param>
     public DecodedImage(int width, int height, byte[] rgb)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (rgb.Length != (long)width * height * Channels)
+        long expected = (long)width * height * Channels;
+        if (rgb.Length != expected)
         {
             throw new ArgumentException(
-                $"Got {rgb.Length} values, expected {(long)width * height * Channels} ({width} x {height} x {Channels}).", nameof(rgb));
+                $"Got {rgb.Length} values, expected {expected} ({width} x {height} x {Channels}).",
+                nameof(rgb));
         }
 
         Width = width;

@@ -25,7 +25,8 @@ public static class ImageDecoder
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
+            throw new DatasetException(
+                $"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
         }
     }
 
@@ -38,7 +39,8 @@ public static class ImageDecoder
         using var data = SKData.Create(stream);
         if (data is null || data.Size == 0)
         {
-            throw new DatasetException($"{where}: empty, expected a picture (PNG, JPEG, WebP, BMP or GIF). Replace it.");
+            throw new DatasetException(
+                $"{where}: empty, expected a picture (PNG, JPEG, WebP, BMP or GIF). Replace it.");
         }
 
         using var codec = SKCodec.Create(data)
@@ -72,8 +74,8 @@ public static class ImageDecoder
         {
             string problem = result == SKCodecResult.IncompleteInput ? "cut short" : "damaged";
             throw new DatasetException(
-                $"{where}: {problem} (got decoder result {result}, expected all of {size.Width} x {size.Height} pixels). "
-                + "Replace the file.");
+                $"{where}: {problem} (got decoder result {result}, expected all of {size.Width} x {size.Height} "
+                + "pixels). Replace the file.");
         }
 
         return new DecodedImage(size.Width, size.Height, DropAlpha(bitmap.GetPixelSpan()));

@@ -37,7 +37,8 @@ public static class ImageEncoder
         using var image = SKImage.FromPixelCopy(info, pixels, bytesPerRow)
             ?? throw new InvalidOperationException($"The image library refused {info.Width} x {info.Height} pixels.");
         using var png = image.Encode(SKEncodedImageFormat.Png, BestQuality)
-            ?? throw new InvalidOperationException($"The image library did not encode {info.Width} x {info.Height} pixels.");
+            ?? throw new InvalidOperationException(
+                $"The image library did not encode {info.Width} x {info.Height} pixels.");
         return png.ToArray();
     }
 

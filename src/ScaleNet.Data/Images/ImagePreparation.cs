@@ -3,14 +3,18 @@ namespace ScaleNet.Data.Images;
 /// <summary>Turns any picture into the input of a network.</summary>
 public static class ImagePreparation
 {
-    /// <summary>Grey or colour as the network takes it, short side to the input's size, centre cut out, normalised.</summary>
+    /// <summary>
+    /// Grey or colour as the network takes it, short side to the input's size, centre cut out, normalised.
+    /// </summary>
     /// <remarks>
-    /// A picture that has the input's size already is not resampled. Otherwise it is scaled, keeping its proportions (the
-    /// long side rounded down), to the smallest size that covers the input, and the surplus is cut off evenly.
+    /// A picture that has the input's size already is not resampled. Otherwise it is scaled, keeping its proportions
+    /// (the long side rounded down), to the smallest size that covers the input, and the surplus is cut off evenly.
     /// </remarks>
     /// <param name="image">The picture.</param>
     /// <param name="preprocessing">The record stored with the network.</param>
-    /// <param name="invert">Whether bright and dark are exchanged: for dark things on white, when the network saw bright ones on black.</param>
+    /// <param name="invert">
+    /// Whether bright and dark are exchanged: for dark things on white, when the network saw bright ones on black.
+    /// </param>
     /// <returns>C,H,W values; new memory.</returns>
     /// <exception cref="DatasetException">The network takes neither 1 nor 3 channels.</exception>
     public static float[] ToInput(DecodedImage image, Preprocessing preprocessing, bool invert = false)
@@ -38,8 +42,8 @@ public static class ImagePreparation
         1 => PixelPlane.Luma(image),
         DecodedImage.Channels => PixelPlane.Channel(image, channel),
         _ => throw new DatasetException(
-            $"preprocessing: the network takes {channels} channels, expected 1 (grey) or 3 (red, green, blue) for a picture. "
-            + "Use a network that was trained on pictures."),
+            $"preprocessing: the network takes {channels} channels, expected 1 (grey) or 3 (red, green, blue) "
+            + "for a picture. Use a network that was trained on pictures."),
     };
 
     private static byte[] FitCenter(PixelPlane plane, ImageShape shape)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace ScaleNet.Data.Images;
 
-/// <summary>What a network's input image looks like: the record stored with a checkpoint, so that inference never guesses.</summary>
+/// <summary>
+/// What a network's input image looks like: the record stored with a checkpoint, so that inference never guesses.
+/// </summary>
 /// <remarks>
 /// <b>Units:</b> mean and standard deviation are those of pixel values scaled to [0,1]; a network sees
 /// <c>(pixel / 255 - mean) / standardDeviation</c>. Two records are equal when all their numbers are.
@@ -89,7 +91,8 @@ public sealed record Preprocessing
         if (Channels <= 0 || Height <= 0 || Width <= 0)
         {
             throw new DatasetException(
-                $"preprocessing: input size is {Shape}, expected positive channels x height x width. Correct the record.");
+                $"preprocessing: input size is {Shape}, expected positive channels x height x width. "
+                + "Correct the record.");
         }
 
         if (Mean.Count != Channels || StandardDeviation.Count != Channels)
@@ -101,12 +104,18 @@ public sealed record Preprocessing
 
         for (int channel = 0; channel < Channels; channel++)
         {
-            if (!float.IsFinite(Mean[channel])
-                || !float.IsFinite(StandardDeviation[channel]) || StandardDeviation[channel] <= 0)
-            {
-                throw new DatasetException(FormattableString.Invariant(
-                    $"preprocessing: channel {channel} cannot be normalised (got mean {Mean[channel]} and standard deviation {StandardDeviation[channel]}, expected finite numbers and a deviation above 0). A channel that never varies carries nothing: leave it out."));
-            }
+            ThrowIfNotNormalizing(channel, Mean[channel], StandardDeviation[channel]);
+        }
+    }
+
+    private static void ThrowIfNotNormalizing(int channel, float mean, float deviation)
+    {
+        if (!float.IsFinite(mean) || !float.IsFinite(deviation) || deviation <= 0)
+        {
+            string got = FormattableString.Invariant($"got mean {mean} and standard deviation {deviation}");
+            throw new DatasetException(
+                $"preprocessing: channel {channel} cannot be normalised ({got}, expected finite numbers and a "
+                + "deviation above 0). A channel that never varies carries nothing: leave it out.");
         }
     }
 }

@@ -2,9 +2,9 @@ namespace ScaleNet.Data.Images;
 
 /// <summary>Which source pixels make each wanted pixel along one axis, and with what weights.</summary>
 /// <remarks>
-/// A triangle as wide as two source pixels when enlarging and as two target pixels when reducing: bilinear interpolation
-/// that averages what it would otherwise skip. Weights are whole numbers of 2^-22, so results are the same everywhere.
-/// At an unchanged length every pixel is itself.
+/// A triangle as wide as two source pixels when enlarging and as two target pixels when reducing: bilinear
+/// interpolation that averages what it would otherwise skip. Weights are whole numbers of 2^-22, so results are the
+/// same everywhere. At an unchanged length every pixel is itself.
 /// </remarks>
 internal sealed class ResizeKernel
 {

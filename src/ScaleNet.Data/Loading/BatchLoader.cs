@@ -5,8 +5,9 @@ namespace ScaleNet.Data.Loading;
 
 /// <summary>Deals a set into batches, prepared ahead on background threads.</summary>
 /// <remarks>
-/// <b>Determinism:</b> the batches are a function of (set, transform, batch size, shuffle, drop-last, seed, epoch), never of
-/// the number of threads; starting at batch k gives exactly the batches that an uninterrupted epoch gives from k on.
+/// <b>Determinism:</b> the batches are a function of (set, transform, batch size, shuffle, drop-last, seed, epoch),
+/// never of the number of threads; starting at batch k gives exactly the batches that an uninterrupted epoch gives from
+/// k on.
 /// </remarks>
 public sealed class BatchLoader
 {
@@ -32,9 +33,10 @@ public sealed class BatchLoader
         BatchCount = plan.DropLast || images.Count % plan.BatchSize == 0 ? fullBatches : fullBatches + 1;
         if (BatchCount == 0)
         {
+            string dropped = plan.DropLast ? " when a short last batch is dropped" : "";
             throw new DatasetException(
-                $"{images.Name}: {images.Count} images give no batch of {plan.BatchSize}"
-                + $"{(plan.DropLast ? " when a short last batch is dropped" : "")}. Use a smaller batch or more images.");
+                $"{images.Name}: {images.Count} images give no batch of {plan.BatchSize}{dropped}. "
+                + "Use a smaller batch or more images.");
         }
 
         _images = images;
@@ -47,10 +49,14 @@ public sealed class BatchLoader
     public int BatchCount { get; }
 
     /// <summary>The batches of one epoch, in order; dispose each when done with it.</summary>
-    /// <remarks>Leaving the enumeration early (<c>break</c>, an exception) ends the workers before it returns.</remarks>
+    /// <remarks>
+    /// Leaving the enumeration early (<c>break</c>, an exception) ends the workers before it returns.
+    /// </remarks>
     /// <param name="epoch">From 0.</param>
     /// <param name="firstBatch">Batch to start at, to go on in the middle of an epoch.</param>
-    /// <exception cref="DatasetException">While enumerating: a sample could not be prepared; the message names it.</exception>
+    /// <exception cref="DatasetException">
+    /// While enumerating: a sample could not be prepared; the message names it.
+    /// </exception>
     public IEnumerable<Batch> ReadEpoch(int epoch, int firstBatch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);

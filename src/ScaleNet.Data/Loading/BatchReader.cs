@@ -57,7 +57,9 @@ internal sealed class BatchReader : IDisposable
         return true;
     }
 
-    /// <summary>Stops the workers, waits until they have ended (one sample at most), and frees what was prepared ahead.</summary>
+    /// <summary>
+    /// Stops the workers, waits until they have ended (one sample at most), and frees what was prepared ahead.
+    /// </summary>
     public void Dispose()
     {
         if (_isDisposed)
@@ -120,7 +122,8 @@ internal sealed class BatchReader : IDisposable
     {
         lock (_gate)
         {
-            while (_nextToPrepare < _end && _nextToPrepare - _nextToDeliver >= _prepared.Length && !_stop.IsCancellationRequested)
+            while (!_stop.IsCancellationRequested
+                && _nextToPrepare < _end && _nextToPrepare - _nextToDeliver >= _prepared.Length)
             {
                 Monitor.Wait(_gate);
             }

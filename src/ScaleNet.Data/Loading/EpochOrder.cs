@@ -18,7 +18,9 @@ internal static class EpochOrder
     }
 
     /// <summary>A random order, every one equally likely (Fisher and Yates).</summary>
-    /// <remarks><b>Determinism:</b> a function of (seed, epoch) alone; the generator is our own, see <see cref="SampleRandom"/>.</remarks>
+    /// <remarks>
+    /// <b>Determinism:</b> a function of (seed, epoch) alone; the generator is our own, see <see cref="SampleRandom"/>.
+    /// </remarks>
     public static int[] Shuffled(int count, long seed, int epoch)
     {
         var order = Sequential(count);

@@ -2,7 +2,9 @@ using ScaleNet.Data.Images;
 
 namespace ScaleNet.Data.Transforms;
 
-/// <summary>A crop of the image's own size out of the image with a black border, perhaps mirrored left to right.</summary>
+/// <summary>
+/// A crop of the image's own size out of the image with a black border, perhaps mirrored left to right.
+/// </summary>
 /// <param name="Pad">Width of the border on every side, px.</param>
 /// <param name="Top">First row of the crop inside the padded image, in [0, 2 Pad].</param>
 /// <param name="Left">First column of the crop inside the padded image, in [0, 2 Pad].</param>
@@ -10,7 +12,9 @@ namespace ScaleNet.Data.Transforms;
 internal readonly record struct PadAndCrop(int Pad, int Top, int Left, bool IsFlipped)
 {
     /// <summary>A random crop.</summary>
-    /// <remarks>Always three draws, whatever the settings, so that switching one off leaves the others' values alone.</remarks>
+    /// <remarks>
+    /// Always three draws, whatever the settings, so that switching one off leaves the others' values alone.
+    /// </remarks>
     public static PadAndCrop Draw(int pad, double flipProbability, ref SampleRandom random)
     {
         int places = (2 * pad) + 1;

@@ -2,9 +2,9 @@ namespace ScaleNet.Data.Transforms;
 
 /// <summary>Random numbers of one sample in one epoch (SplitMix64; Steele, Lea and Flood 2014).</summary>
 /// <remarks>
-/// <b>Determinism:</b> the stream is a function of (run seed, epoch, sample index) alone, so augmentation does not depend
-/// on the number of threads nor on the order of work. Own generator because the algorithm of <see cref="Random"/> is not
-/// promised to stay the same between .NET versions. Mutable: pass it by <c>ref</c>.
+/// <b>Determinism:</b> the stream is a function of (run seed, epoch, sample index) alone, so augmentation does not
+/// depend on the number of threads nor on the order of work. Own generator because the algorithm of <see
+/// cref="Random"/> is not promised to stay the same between .NET versions. Mutable: pass it by <c>ref</c>.
 /// </remarks>
 public struct SampleRandom
 {

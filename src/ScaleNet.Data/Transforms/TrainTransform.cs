@@ -2,7 +2,9 @@ using ScaleNet.Data.Images;
 
 namespace ScaleNet.Data.Transforms;
 
-/// <summary>The usual augmentation of small images: pad with black, crop at a random place, mirror at random, normalise.</summary>
+/// <summary>
+/// The usual augmentation of small images: pad with black, crop at a random place, mirror at random, normalise.
+/// </summary>
 /// <remarks><b>Determinism:</b> every decision comes from the sample's own stream.</remarks>
 public sealed class TrainTransform : ISampleTransform
 {

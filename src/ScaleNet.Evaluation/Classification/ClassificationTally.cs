@@ -1,6 +1,8 @@
 namespace ScaleNet.Evaluation.Classification;
 
-/// <summary>Mergeable sums over classified images: error rates and mean loss are derived from them, never averaged.</summary>
+/// <summary>
+/// Mergeable sums over classified images: error rates and mean loss are derived from them, never averaged.
+/// </summary>
 /// <remarks>
 /// Immutable: <see cref="Add"/> and <see cref="Merge"/> return the new tally. The target's rank is the number of
 /// strictly greater logits of its row, so a tie is resolved for the target: a network whose logits are all equal counts
@@ -17,13 +19,17 @@ public readonly record struct ClassificationTally(long Count, double LossSum, lo
     /// <summary>The share of images whose target is not ranked first, in [0,1]; NaN when nothing was counted.</summary>
     public double Top1Error => 1 - Top1Accuracy;
 
-    /// <summary>The share of images whose target is not among the first five, in [0,1]; NaN when nothing was counted.</summary>
+    /// <summary>
+    /// The share of images whose target is not among the first five, in [0,1]; NaN when nothing was counted.
+    /// </summary>
     public double Top5Error => 1 - Top5Accuracy;
 
     /// <summary>The share of images whose target is ranked first, in [0,1]; NaN when nothing was counted.</summary>
     public double Top1Accuracy => (double)Top1Correct / Count;
 
-    /// <summary>The share of images whose target is among the first five, in [0,1]; NaN when nothing was counted.</summary>
+    /// <summary>
+    /// The share of images whose target is among the first five, in [0,1]; NaN when nothing was counted.
+    /// </summary>
     public double Top5Accuracy => (double)Top5Correct / Count;
 
     /// <summary>Loss per image; NaN when nothing was counted.</summary>

@@ -1,11 +1,15 @@
 namespace ScaleNet.Evaluation.Runs;
 
-/// <summary>Writes a file so that a reader, or a kill at any moment, sees the old content or the new, never a part.</summary>
+/// <summary>
+/// Writes a file so that a reader, or a kill at any moment, sees the old content or the new, never a part.
+/// </summary>
 public static class AtomicFile
 {
     private const string TemporarySuffix = ".tmp";
 
-    /// <summary>Writes to a temporary file beside <paramref name="path"/>, flushes it to disk, then renames it.</summary>
+    /// <summary>
+    /// Writes to a temporary file beside <paramref name="path"/>, flushes it to disk, then renames it.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         var temporary = path + TemporarySuffix;

@@ -2,8 +2,10 @@ namespace ScaleNet.Evaluation.Runs;
 
 /// <summary>The runs that a comparison sets side by side: the content of <c>comparison.json</c>.</summary>
 /// <param name="Title">Headline of the report.</param>
-/// <param name="Note">What the reader must know to read the numbers rightly, such as the number of random seeds.</param>
-/// <param name="BudgetMacs">Multiply-accumulates per image that the networks were to meet; null without a budget.</param>
+/// <param name="Note">What the reader must know to read the numbers rightly, such as how many seeds were tried.</param>
+/// <param name="BudgetMacs">
+/// Multiply-accumulates per image that the networks should meet; null without a budget.
+/// </param>
 /// <param name="Rows">The runs, in the order of the report.</param>
 public sealed record ComparisonInfo(string Title, string Note, long? BudgetMacs, IReadOnlyList<ComparisonRow> Rows)
 {
@@ -19,7 +21,8 @@ public sealed record ComparisonInfo(string Title, string Note, long? BudgetMacs,
             if (comparison.Rows[i] is null || Path.IsPathRooted(comparison.Rows[i].RunFolder))
             {
                 throw new RunFolderException(
-                    $"{path} $.rows[{i}].runFolder: got '{comparison.Rows[i]?.RunFolder}', expected a path relative to {folder}. Compare again.");
+                    $"{path} $.rows[{i}].runFolder: got '{comparison.Rows[i]?.RunFolder}', " +
+                    $"expected a path relative to {folder}. Compare again.");
             }
         }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace ScaleNet.Evaluation.Runs;
 
 /// <summary>What was measured in one epoch: one line of <c>metrics.jsonl</c>.</summary>
-/// <remarks>A validation number is null in an epoch without validation. A loss that is not finite is kept as a string.</remarks>
+/// <remarks>
+/// A validation number is null in an epoch without validation. A loss that is not finite is kept as a string.
+/// </remarks>
 public sealed record EpochMetrics
 {
     /// <summary>Epoch number; the first is 1.</summary>

@@ -21,7 +21,8 @@ public sealed record ExamplePrediction(string Image, string TrueClass, IReadOnly
         {
             if (predictions[i] is not { Predicted.Count: > 0 })
             {
-                throw new RunFolderException($"{path} $[{i}].predicted: got no class, expected at least one. Evaluate again.");
+                throw new RunFolderException(
+                    $"{path} $[{i}].predicted: got no class, expected at least one. Evaluate again.");
             }
         }
 

@@ -34,7 +34,9 @@ public static class MetricsLog
         return File.Exists(path) ? Parse(RunJson.ReadBytes(path), path) : [];
     }
 
-    /// <summary>Drops every epoch after <paramref name="epoch"/>, atomically: what a run does that resumes there.</summary>
+    /// <summary>
+    /// Drops every epoch after <paramref name="epoch"/>, atomically: what a run does that resumes there.
+    /// </summary>
     /// <remarks>A run without measurements stays without.</remarks>
     public static void TruncateAfter(string runFolder, int epoch)
     {
@@ -58,7 +60,8 @@ public static class MetricsLog
             if (epochs.Count > 0 && metrics.Epoch <= epochs[^1].Epoch)
             {
                 throw new RunFolderException(
-                    $"{where}: epochs must rise (got {metrics.Epoch} after {epochs[^1].Epoch}). Remove the older line.");
+                    $"{where}: epochs must rise (got {metrics.Epoch} after {epochs[^1].Epoch}). " +
+                    "Remove the older line.");
             }
 
             epochs.Add(metrics);

@@ -1,6 +1,8 @@
 namespace ScaleNet.Evaluation.Runs;
 
-/// <summary>A run folder, or a file in one, cannot be used; the message is one line for the person at the console.</summary>
+/// <summary>
+/// A run folder, or a file in one, cannot be used; the message is one line for the person at the console.
+/// </summary>
 public sealed class RunFolderException : Exception
 {
     /// <summary>An error with a message of the form "where: what is wrong (got X, expected Y). How to fix."</summary>

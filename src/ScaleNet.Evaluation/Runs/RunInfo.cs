@@ -50,13 +50,16 @@ public sealed record RunInfo
     public required double ElapsedSeconds { get; init; }
 
     /// <summary>Reads <c>run.json</c> of a run folder.</summary>
-    /// <exception cref="RunFolderException">The file is missing, is not as expected, or is newer than this program.</exception>
+    /// <exception cref="RunFolderException">
+    /// The file is missing, is not as expected, or is newer than this program.
+    /// </exception>
     public static RunInfo Read(string runFolder)
     {
         var path = RunLayout.PathOf(runFolder, RunLayout.RunFile);
         if (!File.Exists(path))
         {
-            throw new RunFolderException($"{runFolder}: not a run folder (it holds no {RunLayout.RunFile}). Check the path.");
+            throw new RunFolderException(
+                $"{runFolder}: not a run folder (it holds no {RunLayout.RunFile}). Check the path.");
         }
 
         var bytes = RunJson.ReadBytes(path);
@@ -80,13 +83,15 @@ public sealed record RunInfo
                 || format < 1)
             {
                 throw new RunFolderException(
-                    $"{path} $.{FormatProperty}: missing or not a positive integer. Restore the file or start the run anew.");
+                    $"{path} $.{FormatProperty}: missing or not a positive integer. " +
+                    "Restore the file or start the run anew.");
             }
 
             if (format > RunLayout.CurrentFormat)
             {
                 throw new RunFolderException(
-                    $"{path}: made by a newer version: format {format}, this program reads {RunLayout.CurrentFormat}. Update scalenet.");
+                    $"{path}: made by a newer version: format {format}, " +
+                    $"this program reads {RunLayout.CurrentFormat}. Update scalenet.");
             }
         }
         catch (JsonException error)

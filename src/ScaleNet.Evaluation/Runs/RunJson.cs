@@ -30,7 +30,8 @@ internal static class RunJson
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new RunFolderException($"{path}: there is no such file. Give the folder of a run that wrote it.", error);
+            throw new RunFolderException(
+                $"{path}: there is no such file. Give the folder of a run that wrote it.", error);
         }
     }
 

@@ -4,14 +4,20 @@ namespace ScaleNet.Architecture.Graphs.Operations;
 
 /// <summary>A square 2-D convolution with zero padding.</summary>
 /// <remarks>Shapes: [N, InChannels, H, W] to [N, OutChannels, (H + 2P - K) / S + 1, ...], division rounding down.</remarks>
-public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int Stride, int Padding) : Op
+public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int Stride, int Padding, bool Bias = false) : Op
 {
     /// <inheritdoc/>
     public override string Name => "conv2d";
 
     /// <inheritdoc/>
-    public override ImmutableArray<StateTensor> State =>
-        [StateTensor.Parameter("weight", OutChannels, InChannels, Kernel, Kernel)];
+    public override ImmutableArray<StateTensor> State
+    {
+        get
+        {
+            var weight = StateTensor.Parameter("weight", OutChannels, InChannels, Kernel, Kernel);
+            return Bias ? [weight, StateTensor.Parameter("bias", OutChannels)] : [weight];
+        }
+    }
 
     /// <inheritdoc/>
     public override int OutputChannels(ReadOnlySpan<int> inputChannels)

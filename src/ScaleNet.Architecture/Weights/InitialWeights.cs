@@ -1,0 +1,83 @@
+using System.Text;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
+
+namespace ScaleNet.Architecture.Weights;
+
+/// <summary>The values that a network starts from, as its reference implementation draws them.</summary>
+/// <remarks>
+/// Convolutions N(0, sqrt(2 / (k k Cout))) (He, fan-out); batch norm 1 and 0; the classifier uniform within 1 / sqrt(inputs), which
+/// is PyTorch's default for a linear layer (pytorch/scalenet.py; torchvision resnet.py). Determinism: a tensor's values depend
+/// on the seed and its key alone, not on other tensors or on any library.
+/// </remarks>
+public static class InitialWeights
+{
+    private const ulong FnvOffset = 14695981039346656037;
+    private const ulong FnvPrime = 1099511628211;
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    /// <summary>The values of one tensor, row-major; a counter gets a single 0.</summary>
+    public static float[] Values(StateEntry entry, int seed)
+    {
+        var count = checked((int)entry.Shape.Aggregate(1L, (product, length) => product * length));
+        var values = new float[count];
+        switch (entry.Node.Op)
+        {
+            case Conv2dOp conv when entry.Shape.Length > 1:
+                Normal(values, Stream(entry.Key, seed), Math.Sqrt(2.0 / (conv.Kernel * conv.Kernel * conv.OutChannels)));
+                break;
+            case LinearOp linear:
+                Uniform(values, Stream(entry.Key, seed), 1 / Math.Sqrt(linear.InFeatures));
+                break;
+            case BatchNormOp when entry.Key.EndsWith(".weight", StringComparison.Ordinal)
+                || entry.Key.EndsWith(".running_var", StringComparison.Ordinal):
+                Array.Fill(values, 1);
+                break;
+        }
+
+        return values;
+    }
+
+    private static ulong Stream(string key, int seed)
+    {
+        var hash = FnvOffset ^ (ulong)seed;
+        foreach (var value in Encoding.UTF8.GetBytes(key))
+        {
+            hash = (hash ^ value) * FnvPrime;
+        }
+
+        return hash;
+    }
+
+    // Box-Muller: two uniform numbers make two independent normal ones.
+    private static void Normal(float[] values, ulong stream, double deviation)
+    {
+        for (var i = 0; i < values.Length; i += 2)
+        {
+            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - Unit(stream, i)));
+            var (sine, cosine) = Math.SinCos(Math.Tau * Unit(stream, i + 1));
+            values[i] = (float)(radius * cosine);
+            if (i + 1 < values.Length)
+            {
+                values[i + 1] = (float)(radius * sine);
+            }
+        }
+    }
+
+    private static void Uniform(float[] values, ulong stream, double bound)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(((2 * Unit(stream, i)) - 1) * bound);
+        }
+    }
+
+    // SplitMix64 as a counter: number i of a stream, in [0, 1).
+    private static double Unit(ulong stream, int index)
+    {
+        var z = stream + (((ulong)index + 1) * Golden);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
+    }
+}

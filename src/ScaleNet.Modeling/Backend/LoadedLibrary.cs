@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace ScaleNet.Modeling.Backend;
+
+/// <summary>What glibc's dynamic loader knows about a loaded library.</summary>
+internal static class LoadedLibrary
+{
+    private const int LinkMapRequest = 2; // RTLD_DI_LINKMAP
+    private const int LazyWithoutLoad = 1 | 4; // RTLD_LAZY | RTLD_NOLOAD
+
+    /// <summary>Makes a later load of <paramref name="path"/> yield the loaded library; false where that fails.</summary>
+    /// <remarks>
+    /// A second libtorch in one process aborts it (operators registered twice), and TorchSharp loads the program's own
+    /// copy by its full path, which no setting changes. The loader compares such a path with the name in the public
+    /// part of each link map (link.h), so that name is set; a load that may not map a file then tells whether it took.
+    /// </remarks>
+    public static bool TryAlias(nint handle, string path)
+    {
+        if (GetInfo(handle, LinkMapRequest, out nint linkMap) != 0)
+        {
+            return false;
+        }
+
+        // Never freed: the name must live as long as the library, which is as long as the process.
+        nint name = Marshal.StringToCoTaskMemUTF8(path);
+        int nameOffset = nint.Size; // after l_addr
+        Marshal.WriteIntPtr(linkMap, nameOffset, name);
+        return Open(name, LazyWithoutLoad) == handle;
+    }
+
+    [DllImport("libdl.so.2", EntryPoint = "dlinfo")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetInfo(nint handle, int request, out nint value);
+
+    [DllImport("libdl.so.2", EntryPoint = "dlopen")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Open(nint path, int flags);
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace ScaleNet.Modeling.Backend;
+
+/// <summary>Settings of the native libraries that TorchSharp does not offer.</summary>
+internal static class NativeTuning
+{
+    // mallopt(3) of glibc, malloc.h.
+    private const int TrimThreshold = -1;
+    private const int TopPad = -2;
+    private const int MmapMax = -4;
+    private const int GrowthStep = 64 << 20;
+
+    /// <summary>
+    /// Lets freed memory be used again. By default glibc hands every block of some megabytes back to the system at once, so that
+    /// each map of a network costs a page fault for every 4 KiB: measured, that is more than the arithmetic.
+    /// </summary>
+    public static void KeepFreedMemory()
+    {
+        if (OperatingSystem.IsLinux()
+            && NativeLibrary.TryLoad("libc.so.6", out var libc)
+            && NativeLibrary.TryGetExport(libc, "mallopt", out var address))
+        {
+            var mallopt = Marshal.GetDelegateForFunctionPointer<MallocOption>(address);
+            _ = mallopt(MmapMax, 0);
+            _ = mallopt(TrimThreshold, int.MaxValue);
+            _ = mallopt(TopPad, GrowthStep);
+        }
+    }
+
+    /// <summary>Switches off NNPACK, which prints a warning at each small convolution on processors that it does not know.</summary>
+    public static void DisableNnpack()
+    {
+        _ = torch.get_num_threads(); // makes TorchSharp load its libraries
+        if (OperatingSystem.IsLinux()
+            && NativeLibrary.TryLoad("libtorch_cpu.so", typeof(torch).Assembly, null, out var library)
+            && NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var contextAddress)
+            && NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var setAddress))
+        {
+            var context = Marshal.GetDelegateForFunctionPointer<GlobalContext>(contextAddress)();
+            Marshal.GetDelegateForFunctionPointer<SetFlag>(setAddress)(context, 0);
+        }
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate int MallocOption(int option, int value);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint GlobalContext();
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void SetFlag(nint context, byte value);
+}

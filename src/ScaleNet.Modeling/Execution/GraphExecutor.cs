@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Modeling.Execution;
+
+/// <summary>Runs a graph node by node and frees every intermediate as soon as its last reader has run.</summary>
+internal sealed class GraphExecutor
+{
+    private readonly Graph _graph;
+    private readonly TorchOperations _operations;
+    private readonly ImmutableArray<StateModule?> _state;
+    private readonly ImmutableArray<ImmutableArray<int>> _readers;
+    private readonly bool _inPlace;
+
+    public GraphExecutor(Graph graph, ImmutableArray<StateModule?> state, ExecutionOptions options)
+    {
+        _graph = graph;
+        _state = state;
+        _operations = new TorchOperations(options);
+        _readers = graph.Readers();
+        _inPlace = options.InPlace;
+    }
+
+    /// <summary>The values of the wanted nodes, which the caller owns.</summary>
+    public Tensor[] Run(Tensor image, IReadOnlyList<int> wanted, bool training)
+    {
+        using var scope = NewDisposeScope();
+        var pending = PendingReaders(wanted);
+        var values = new Tensor?[_graph.Nodes.Length];
+        foreach (var node in _graph.Nodes)
+        {
+            if (pending[node.Index] == 0)
+            {
+                continue;
+            }
+
+            Tensor[] inputs = node.Op is InputOp ? [image] : [.. node.Inputs.Select(input => values[input]!)];
+            var value = node.Op.Accept(_operations, new StepContext(
+                node, inputs, _state[node.Index], training, MayOverwrite(node, pending)));
+            values[node.Index] = value;
+            Release(node, pending, values);
+        }
+
+        return [.. wanted.Select(node => values[node]!.alias().MoveToOuterDisposeScope())];
+    }
+
+    private int[] PendingReaders(IReadOnlyList<int> wanted)
+    {
+        var pending = new int[_graph.Nodes.Length];
+        foreach (var node in wanted)
+        {
+            pending[node]++;
+        }
+
+        for (var index = pending.Length - 1; index >= 0; index--)
+        {
+            if (pending[index] > 0)
+            {
+                foreach (var input in _graph.Nodes[index].Inputs)
+                {
+                    pending[input]++;
+                }
+            }
+        }
+
+        return pending;
+    }
+
+    // Overwriting an input is right when this node alone reads it and the backward pass of what made it does not need the
+    // overwritten values: a ReLU's does, those of batch norm, convolution, concatenation, addition and resizing do not.
+    private bool MayOverwrite(Node node, int[] pending)
+    {
+        if (!_inPlace || node.Inputs.IsEmpty || pending[node.Inputs[0]] != 1 || _readers[node.Inputs[0]].Length != 1)
+        {
+            return false;
+        }
+
+        return _graph.Nodes[node.Inputs[0]].Op is BatchNormOp or ConcatOp or AddOp;
+    }
+
+    private static void Release(Node node, int[] pending, Tensor?[] values)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (--pending[input] == 0)
+            {
+                // An in-place operation may hand back the very object it was given.
+                if (!ReferenceEquals(values[input], values[node.Index]))
+                {
+                    values[input]!.Dispose();
+                }
+
+                values[input] = null;
+            }
+        }
+    }
+}

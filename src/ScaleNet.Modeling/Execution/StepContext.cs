@@ -1,0 +1,13 @@
+using ScaleNet.Architecture.Graphs;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Modeling.Execution;
+
+/// <summary>What one operation needs to run.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Inputs">Its inputs' values; borrowed.</param>
+/// <param name="State">Its tensors; null for an operation without any.</param>
+/// <param name="Training">Whether batch norm uses and updates the batch's statistics.</param>
+/// <param name="MayOverwrite">Whether the first input may be overwritten: nobody else reads it.</param>
+internal readonly record struct StepContext(
+    Node Node, Tensor[] Inputs, StateModule? State, bool Training, bool MayOverwrite);

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Modeling.Backend;
+using ScaleNet.Modeling.Execution;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Modeling;
+
+/// <summary>A network graph as a TorchSharp module: it trains, evaluates, and has the reference's state dictionary.</summary>
+/// <remarks>
+/// Shapes: image [N, C, H, W] to logits [N, classes]. The tensors are zeros until
+/// <see cref="ModuleState"/> fills them. What <c>forward</c> returns belongs to the caller.
+/// </remarks>
+public sealed class GraphModule : nn.Module<Tensor, Tensor>
+{
+    private readonly ImmutableArray<StateModule?> _nodeState;
+    private readonly int _logits;
+    private GraphExecutor _executor;
+
+    /// <summary>Makes the modules of a graph.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="type">Type of parameters and statistics: float32 or float64.</param>
+    /// <param name="device">Where the tensors live; the CPU if null.</param>
+    public GraphModule(
+        Graph graph, ExecutionOptions? options = null, ScalarType type = ScalarType.Float32, Device? device = null)
+        : base(graph.Name)
+    {
+        NativeBackend.Initialize();
+        Graph = graph;
+        Options = options ?? new ExecutionOptions();
+        _logits = graph.Output(Graph.Logits).Index;
+        var roots = new Dictionary<string, StateModule>();
+        _nodeState = [.. graph.Nodes.Select(node => Register(node, roots, type, device ?? CPU))];
+        _executor = new GraphExecutor(graph, _nodeState, Options);
+    }
+
+    /// <summary>The network.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>How it is run.</summary>
+    public ExecutionOptions Options { get; private set; }
+
+    /// <summary>Runs it otherwise from now on.</summary>
+    public void Use(ExecutionOptions options)
+    {
+        Options = options;
+        _executor = new GraphExecutor(Graph, _nodeState, options);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor image) => _executor.Run(image, [_logits], training)[0];
+
+    /// <summary>The values of several named outputs in one run; the caller owns them.</summary>
+    /// <exception cref="GraphException">There is no such output.</exception>
+    public IReadOnlyList<Tensor> Run(Tensor image, params ReadOnlySpan<string> outputs)
+    {
+        var wanted = new int[outputs.Length];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            wanted[i] = Graph.Output(outputs[i]).Index;
+        }
+
+        return _executor.Run(image, wanted, training);
+    }
+
+    private StateModule? Register(Node node, Dictionary<string, StateModule> roots, ScalarType type, Device device)
+    {
+        if (node.Op.State.IsEmpty)
+        {
+            return null;
+        }
+
+        var segments = node.Path.Split('.');
+        if (!roots.TryGetValue(segments[0], out var place))
+        {
+            roots[segments[0]] = place = new StateModule(segments[0]);
+            register_module(segments[0], place);
+        }
+
+        foreach (var segment in segments.Skip(1))
+        {
+            place = place.Child(segment);
+        }
+
+        foreach (var tensor in node.Op.State)
+        {
+            place.Add(tensor, type, device);
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,105 @@
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Reporting.Plots;
+using static ScaleNet.Reporting.Reports.ReportPage;
+
+namespace ScaleNet.Reporting.Reports;
+
+/// <summary>The report of one run.</summary>
+public static class RunReport
+{
+    /// <summary>Writes <c>report.html</c> into a run folder from the other files in it.</summary>
+    /// <returns>The path of the report.</returns>
+    /// <exception cref="RunFolderException">A file of the run is missing or not as expected.</exception>
+    public static string Write(string runFolder)
+    {
+        var run = RunContent.Read(runFolder);
+        return ReportPage.Write(runFolder, run.Info.Name, page =>
+        {
+            page.Facts(FactsOf(run));
+            CurvesSection.Write(page, [new LearningCurve(run.Info.Name, run.Epochs)]);
+            if (run.Epochs.Count > 0)
+            {
+                page.Folded("The numbers of every epoch", () => WriteEpochs(page, run.Epochs));
+            }
+
+            if (run.Allocation is { } allocation)
+            {
+                page.Markup.Element("h2", "Allocation");
+                AllocationSection.Write(page, run.Info.Network, allocation);
+            }
+
+            if (run.Predictions.Count > 0)
+            {
+                page.Markup.Element("h2", "Example predictions");
+                PredictionGallery.Write(page, run.Predictions, runFolder);
+            }
+        });
+    }
+
+    private static List<(string Name, string Value)> FactsOf(RunContent run) =>
+    [
+        ("Network", run.Info.Network),
+        ("Parameters", NumberText.Count(run.Info.Parameters)),
+        ("Multiply-accumulates", $"{NumberText.Macs(run.Info.Macs)} per image"),
+        ("Top-1 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop1)),
+        ("Top-1 error, best epoch", ErrorOf(run.Best, epoch => epoch.ValidationTop1)),
+        ("Top-5 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop5)),
+        ("Status", StatusOf(run.Info)),
+        ("Training time", NumberText.Duration(run.Info.ElapsedSeconds)),
+        ("Data", run.Info.DataSource),
+        ("Kind of run", NameOf(run.Info.Kind)),
+        ("Started", NumberText.Time(run.Info.Created)),
+        ("Specification", run.Info.SpecHash),
+        ("Program", run.Info.Tool),
+    ];
+
+    /// <summary>How far a run got, in words.</summary>
+    internal static string StatusOf(RunInfo info)
+    {
+        var progress = $"{info.EpochsDone} of {info.EpochsPlanned} epochs";
+        return info.Status switch
+        {
+            RunStatus.Finished => $"finished, {progress}",
+            RunStatus.Running => $"running, {progress}",
+            RunStatus.Stopped => $"stopped after {progress}",
+            _ => $"failed after {progress}",
+        };
+    }
+
+    private static string NameOf(RunKind kind) => kind switch
+    {
+        RunKind.Seed => "training of a redundant seed",
+        RunKind.Allocation => "choice of channels",
+        RunKind.Comparison => "comparison",
+        _ => "training",
+    };
+
+    private static string ErrorOf(EpochMetrics? epoch, Func<EpochMetrics, double?> accuracy) =>
+        epoch is null ? NumberText.None : $"{NumberText.Percent(1 - accuracy(epoch))} (epoch {epoch.Epoch})";
+
+    private static void WriteEpochs(ReportPage page, IReadOnlyList<EpochMetrics> epochs) => page.Table(
+        "Errors and losses per epoch",
+        [
+            new Column("Epoch"),
+            new Column("Learning rate"),
+            new Column("Training loss"),
+            new Column("Training top-1 error"),
+            new Column("Validation loss"),
+            new Column("Validation top-1 error"),
+            new Column("Validation top-5 error"),
+            new Column("Time"),
+            new Column("Images per second"),
+        ],
+        epochs.Select(epoch => new List<string>
+        {
+            NumberText.Count(epoch.Epoch),
+            NumberText.Rate(epoch.LearningRate),
+            NumberText.Loss(epoch.TrainLoss),
+            NumberText.Percent(1 - epoch.TrainTop1),
+            NumberText.Loss(epoch.ValidationLoss),
+            NumberText.Percent(1 - epoch.ValidationTop1),
+            NumberText.Percent(1 - epoch.ValidationTop5),
+            NumberText.Duration(epoch.Seconds),
+            NumberText.Count((long)epoch.ImagesPerSecond),
+        }));
+}

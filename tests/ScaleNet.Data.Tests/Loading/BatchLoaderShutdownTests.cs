@@ -1,0 +1,101 @@
+using ScaleNet.Data.Loading;
+
+namespace ScaleNet.Data.Tests.Loading;
+
+public sealed class BatchLoaderShutdownTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Leaving_in_mid_epoch_ends_the_workers(int workers)
+    {
+        var transform = new ProbeTransform(_ => { });
+        var plan = new BatchPlan { BatchSize = 1, Workers = workers, Prefetch = 3 };
+        var loader = new BatchLoader(TinySet.Create(100), transform, plan);
+
+        foreach (var batch in loader.ReadEpoch(epoch: 0))
+        {
+            batch.Dispose();
+            break;
+        }
+
+        // Leaving waits for the threads, so the count is final: one given out and at most three ahead.
+        Assert.InRange(transform.Calls, 1, 4);
+    }
+
+    [Fact]
+    public void No_more_than_the_prefetch_is_prepared_ahead()
+    {
+        using var enough = new CountdownEvent(3);
+        var transform = new ProbeTransform(_ => Signal(enough));
+        var plan = new BatchPlan { BatchSize = 1, Workers = 4, Prefetch = 2 };
+        var loader = new BatchLoader(TinySet.Create(100), transform, plan);
+
+        using var batches = loader.ReadEpoch(epoch: 0).GetEnumerator();
+        batches.MoveNext();
+        enough.Wait(TestContext.Current.CancellationToken);
+        int whileHeld = transform.Calls;
+        batches.Current.Dispose();
+
+        Assert.Equal(3, whileHeld);
+    }
+
+    [Fact]
+    public void A_stopped_batch_ends_at_the_next_sample()
+    {
+        using var stop = new CancellationTokenSource();
+        var transform = new ProbeTransform(sample => CancelAt(sample, 2, stop));
+        var images = TinySet.Create(100);
+        var plan = new BatchPlan { BatchSize = 100 };
+        var assembler = new BatchAssembler(images, transform, plan, new BatchPool(100, images.Shape), epoch: 0);
+
+        var batch = assembler.TryAssemble(batchIndex: 0, stop.Token);
+
+        Assert.Null(batch);
+        Assert.Equal(3, transform.Calls);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_workers_failure_reaches_the_consumer_at_its_own_batch(int workers)
+    {
+        var transform = new ProbeTransform(sample => ThrowAt(sample, 13));
+        var plan = new BatchPlan { BatchSize = 5, Workers = workers };
+        using var batches = new BatchLoader(TinySet.Create(40), transform, plan).ReadEpoch(epoch: 6).GetEnumerator();
+
+        Assert.True(batches.MoveNext());
+        Assert.True(batches.MoveNext());
+        var failure = Assert.Throws<DatasetException>(() => batches.MoveNext());
+
+        Assert.Equal(
+            "tiny: sample 13 could not be prepared in epoch 6, batch 2 (FormatException: torn). "
+            + "Look at this sample and at the transform.",
+            failure.Message);
+        Assert.IsType<FormatException>(failure.GetBaseException());
+    }
+
+    private static void Signal(CountdownEvent counter)
+    {
+        if (!counter.IsSet)
+        {
+            counter.Signal();
+        }
+    }
+
+    private static void CancelAt(int sample, int target, CancellationTokenSource stop)
+    {
+        if (sample == target)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static void ThrowAt(int sample, int target)
+    {
+        if (sample == target)
+        {
+            throw new FormatException("torn");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace ScaleNet.Rules.Tests;
+
+/// <summary>Which room may depend on what: a new dependency is a new word in this table.</summary>
+public sealed class DependencyTests
+{
+    private static readonly SortedDictionary<string, Room> Rooms = new(StringComparer.Ordinal)
+    {
+        ["ScaleNet.Architecture"] = new([], []),
+        ["ScaleNet.Evaluation"] = new([], []),
+        ["ScaleNet.Data"] = new(
+            ["ScaleNet.Evaluation"],
+            ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+        ["ScaleNet.Modeling"] = new(
+            ["ScaleNet.Architecture", "ScaleNet.Evaluation"],
+            ["$(LibTorchPackage)", "TorchSharp"]),
+        ["ScaleNet.Training"] = new(
+            ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation", "ScaleNet.Modeling"],
+            []),
+        ["ScaleNet.Reporting"] = new(["ScaleNet.Architecture", "ScaleNet.Evaluation"], []),
+        ["ScaleNet.Cli"] = new(
+            [
+                "ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation", "ScaleNet.Modeling", "ScaleNet.Reporting",
+                "ScaleNet.Training",
+            ],
+            ["Spectre.Console", "System.CommandLine"]),
+    };
+
+    public static TheoryData<string> RoomNames => new(Rooms.Keys);
+
+    [Fact]
+    public void Every_project_under_src_is_in_the_table() =>
+        Assert.Equal(Rooms.Keys, Sources.Select(project => project.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void A_room_refers_to_exactly_the_projects_of_the_table(string room) =>
+        Assert.Equal(Rooms[room].Projects, Sources.Single(project => project.Name == room).Projects);
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void A_room_refers_to_exactly_the_packages_of_the_table(string room) =>
+        Assert.Equal(Rooms[room].Packages, Sources.Single(project => project.Name == room).Packages);
+
+    [Fact]
+    public void No_project_builds_an_assembly_named_like_a_package_of_another_spelling()
+    {
+        string[] packages = ProjectFile.All.SelectMany(project => project.Packages).Distinct().ToArray();
+
+        Assert.All(ProjectFile.All, project =>
+            Assert.DoesNotContain(project.AssemblyName, packages, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void No_two_projects_build_assemblies_whose_names_differ_in_case_only()
+    {
+        IEnumerable<string> names = ProjectFile.All.Select(project => project.AssemblyName);
+
+        Assert.Equal(names, names.Distinct(StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static IEnumerable<ProjectFile> Sources =>
+        ProjectFile.All.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal));
+
+    private sealed record Room(string[] Projects, string[] Packages);
+}
