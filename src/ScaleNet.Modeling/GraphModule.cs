@@ -28,6 +28,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     {
         NativeBackend.Initialize();
         Graph = graph;
+        FloatType = type;
         Options = options ?? new ExecutionOptions();
         _logits = graph.Output(Graph.Logits).Index;
         var roots = new Dictionary<string, StateModule>();
@@ -37,6 +38,9 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     /// <summary>The network.</summary>
     public Graph Graph { get; }
+
+    /// <summary>Type of its parameters and statistics.</summary>
+    public ScalarType FloatType { get; }
 
     /// <summary>How it is run.</summary>
     public ExecutionOptions Options { get; private set; }
@@ -50,6 +54,20 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor image) => _executor.Run(image, [_logits], training)[0];
+
+    /// <summary>The state in the reference implementation's order; the tensors are borrowed.</summary>
+    /// <remarks>TorchSharp's own lists all parameters of all modules before all buffers.</remarks>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var entry in StateDictionary.Describe(Graph))
+        {
+            var name = entry.Key[(entry.Node.Path.Length + 1)..];
+            destination[prefix is null ? entry.Key : $"{prefix}.{entry.Key}"] = _nodeState[entry.Node.Index]!.Get(name);
+        }
+
+        return destination;
+    }
 
     /// <summary>The values of several named outputs in one run; the caller owns them.</summary>
     /// <exception cref="GraphException">There is no such output.</exception>

@@ -30,7 +30,7 @@ public static class PyTorchReader
     {
         var budget = new ByteBudget(source);
         var content = IsZip(source) ? TorchZipContainer.Open(source, budget) : TorchLegacyContainer.Open(source);
-        var state = StateDictionary.Find(source, content.Root, stateKey);
+        var state = SavedState.Find(source, content.Root, stateKey);
         var loader = new TorchTensorLoader(source, content, budget);
         var tensors = state.Tensors.Select(pair => KeyValuePair.Create(pair.Key, loader.Load(pair.Key, pair.Value)));
         return new WeightFile(tensors, state.Scalars);

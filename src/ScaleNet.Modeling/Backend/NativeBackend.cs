@@ -28,6 +28,7 @@ public static class NativeBackend
 
     private static string? LoadAndTune()
     {
+        NativeTuning.LimitSpinning();
         var folder = Load();
         NativeTuning.KeepFreedMemory();
         NativeTuning.DisableNnpack();

@@ -13,6 +13,7 @@ internal sealed class GraphExecutor
     private readonly ImmutableArray<StateModule?> _state;
     private readonly ImmutableArray<ImmutableArray<int>> _readers;
     private readonly bool _inPlace;
+    private readonly bool _normalizeAtBranchSize;
 
     public GraphExecutor(Graph graph, ImmutableArray<StateModule?> state, ExecutionOptions options)
     {
@@ -21,6 +22,7 @@ internal sealed class GraphExecutor
         _operations = new TorchOperations(options);
         _readers = graph.Readers();
         _inPlace = options.InPlace;
+        _normalizeAtBranchSize = options.NormalizeAtBranchSize;
     }
 
     /// <summary>The values of the wanted nodes, which the caller owns.</summary>
@@ -29,6 +31,7 @@ internal sealed class GraphExecutor
         using var scope = NewDisposeScope();
         var pending = PendingReaders(wanted);
         var values = new Tensor?[_graph.Nodes.Length];
+        var enlargements = new long[]?[_graph.Nodes.Length];
         foreach (var node in _graph.Nodes)
         {
             if (pending[node.Index] == 0)
@@ -37,13 +40,36 @@ internal sealed class GraphExecutor
             }
 
             Tensor[] inputs = node.Op is InputOp ? [image] : [.. node.Inputs.Select(input => values[input]!)];
-            var value = node.Op.Accept(_operations, new StepContext(
-                node, inputs, _state[node.Index], training, MayOverwrite(node, pending)));
-            values[node.Index] = value;
+            enlargements[node.Index] = Postponed(node, inputs, pending);
+            values[node.Index] = enlargements[node.Index] is not null
+                ? inputs[0].alias()
+                : node.Op.Accept(_operations, new StepContext(
+                    node,
+                    inputs,
+                    _state[node.Index],
+                    training,
+                    MayOverwrite(node, pending),
+                    node.Op is BatchNormOp ? enlargements[node.Inputs[0]] : null));
             Release(node, pending, values);
         }
 
         return [.. wanted.Select(node => values[node]!.alias().MoveToOuterDisposeScope())];
+    }
+
+    // The size to which a replication would enlarge, if the batch norm that alone reads it can do that afterwards.
+    private long[]? Postponed(Node node, Tensor[] inputs, int[] pending)
+    {
+        if (!_normalizeAtBranchSize
+            || node.Op is not ResizeOp resize
+            || pending[node.Index] != 1
+            || _readers[node.Index] is not [var reader]
+            || _graph.Nodes[reader].Op is not BatchNormOp)
+        {
+            return null;
+        }
+
+        var (from, to) = (inputs[0].shape, inputs[1].shape);
+        return resize.IsNearest(from[2], from[3], to[2], to[3]) ? [to[2], to[3]] : null;
     }
 
     private int[] PendingReaders(IReadOnlyList<int> wanted)

@@ -22,14 +22,24 @@ internal sealed record ReferenceFile(string Model, ReferenceFile.Case[] Cases)
     /// <summary>Results of an evaluation, or of a few training steps.</summary>
     internal sealed record Numbers(
         double[]? First16,
-        double Sum,
         double L2,
         long Argmax,
+        Logits[]? Samples,
         Dictionary<string, Stage>? Stages,
         double[]? LossBeforeStep,
         [property: JsonPropertyName("grad_l2_before_step")] double[]? GradientNorms,
         double ParamsL2,
-        Dictionary<string, RunningStatistics>? Bn);
+        Dictionary<string, RunningStatistics>? Bn)
+    {
+        /// <summary>The logits of each sample; a file states those of a single one without a list.</summary>
+        public IReadOnlyList<Logits> PerSample => Samples ?? [new Logits(First16, null, L2, Argmax)];
+    }
+
+    /// <summary>One sample's logits: the first of them, their norm and the largest one's place.</summary>
+    internal sealed record Logits(double[]? First16, double[]? First8, double L2, long Argmax)
+    {
+        public double[] First => First16 ?? First8!;
+    }
 
     internal sealed record Stage(long[] Shape, double Mean, double L2);
 

@@ -13,6 +13,7 @@ public sealed class ReferenceParityTests
     private const double Float32Tolerance = 1e-4;
     private const double Float64Tolerance = 1e-9;
     private const double LossTolerance = 1e-5;
+    private const double Float32GradientTolerance = 1e-2; // the reference's own float32 is 0.2 % off at ScaleNet-50
 
     public static TheoryData<string, string> Evaluations => Cases("eval");
 
@@ -67,6 +68,8 @@ public sealed class ReferenceParityTests
         var run = ReferenceTraining.Run(module, test, ScalarType.Float32, steps: 1);
 
         Assert.Equal(test.Float64.LossBeforeStep![0], run.Losses[0], test.Float64.LossBeforeStep[0] * LossTolerance);
+        Assert.Equal(
+            test.Float64.GradientNorms![0], run.GradientNorms[0], test.Float64.GradientNorms[0] * Float32GradientTolerance);
     }
 
     private static void CheckEvaluation(
@@ -82,11 +85,16 @@ public sealed class ReferenceParityTests
 
         var outputs = module.Run(ReferenceFill.Image(test.Input, type), [.. stages, Graph.Logits]);
 
-        var logits = outputs[^1].to(ScalarType.Float64);
-        var first = logits.reshape(-1)[..16].data<double>().ToArray();
-        Assert.Equal(truth.First16!, first, (a, b) => Math.Abs(a - b) <= tolerance * truth.L2);
-        Assert.Equal(truth.L2, logits.norm().item<double>(), truth.L2 * tolerance);
-        Assert.Equal(truth.Argmax, logits[0].argmax().item<long>());
+        for (var sample = 0; sample < truth.PerSample.Count; sample++)
+        {
+            var expected = truth.PerSample[sample];
+            var logits = outputs[^1][sample].to(ScalarType.Float64);
+            var first = logits[..expected.First.Length].data<double>().ToArray();
+            Assert.Equal(expected.First, first, (a, b) => Math.Abs(a - b) <= tolerance * expected.L2);
+            Assert.Equal(expected.L2, logits.norm().item<double>(), expected.L2 * tolerance);
+            Assert.Equal(expected.Argmax, logits.argmax().item<long>());
+        }
+
         for (var i = 0; i < stages.Length; i++)
         {
             var expected = truth.Stages[stages[i]];

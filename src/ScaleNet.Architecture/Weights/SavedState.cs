@@ -5,7 +5,7 @@ namespace ScaleNet.Architecture.Weights;
 /// <summary>Finds the dictionary of tensors inside a saved checkpoint.</summary>
 /// <param name="Tensors">Key to view in file order, without a <c>module.</c> prefix that all keys have.</param>
 /// <param name="Scalars">Plain numbers and strings that stand beside the dictionary.</param>
-internal sealed record StateDictionary(
+internal sealed record SavedState(
     IReadOnlyList<KeyValuePair<string, TorchTensorView>> Tensors, IReadOnlyDictionary<string, string> Scalars)
 {
     private const string SaveState = "Save model.state_dict().";
@@ -15,7 +15,7 @@ internal sealed record StateDictionary(
     private static readonly string[] PreferredKeys = ["state_dict", "model_state_dict", "model", "state_dict_ema"];
 
     /// <summary>Finds the dictionary under <paramref name="stateKey"/>, or by itself where that is null.</summary>
-    public static StateDictionary Find(WeightSource source, object? root, string? stateKey)
+    public static SavedState Find(WeightSource source, object? root, string? stateKey)
     {
         if (root is not PickleDictionary outer)
         {
@@ -25,7 +25,7 @@ internal sealed record StateDictionary(
 
         var state = stateKey is null ? Guess(source, outer) : Named(source, outer, stateKey);
         var scalars = ReferenceEquals(state, outer) ? NoScalars() : ScalarsOf(outer);
-        return new StateDictionary(WithoutPrefix(Views(source, state)), scalars);
+        return new SavedState(WithoutPrefix(Views(source, state)), scalars);
     }
 
     private static PickleDictionary Guess(WeightSource source, PickleDictionary outer)
