@@ -1,0 +1,85 @@
+using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Images;
+using ScaleNet.Data.Loading;
+using ScaleNet.Data.Transforms;
+using ScaleNet.Evaluation.Classification;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling;
+using ScaleNet.Training.Loops;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Training.Runs;
+
+/// <summary>Measures a network on images that it did not learn from.</summary>
+public static class Evaluator
+{
+    /// <summary>Error rates and mean loss (cross entropy without smoothing) over a set.</summary>
+    /// <param name="module">The network; its mode is the same afterwards.</param>
+    /// <param name="images">The set.</param>
+    /// <param name="preprocessing">The record that the network was trained with.</param>
+    /// <param name="batchSize">Images at a time; the result depends on it only by rounding.</param>
+    /// <param name="progress">Is told how many batches of how many are done.</param>
+    /// <param name="stop">Gives up after the current batch.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static ClassificationTally Evaluate(
+        GraphModule module,
+        ImageSet images,
+        Preprocessing preprocessing,
+        int batchSize,
+        Action<int, int>? progress = null,
+        CancellationToken stop = default)
+    {
+        using var mode = new EvaluationMode(module);
+        var loader = new BatchLoader(images, new EvalTransform(preprocessing), new BatchPlan { BatchSize = batchSize });
+        var device = BatchTensors.DeviceOf(module);
+        var tally = default(ClassificationTally);
+        foreach (var batch in loader.ReadEpoch(epoch: 0))
+        {
+            using (batch)
+            {
+                stop.ThrowIfCancellationRequested();
+                tally = Add(tally, module, batch, device);
+                progress?.Invoke(batch.Index + 1, loader.BatchCount);
+            }
+        }
+
+        return tally;
+    }
+
+    /// <summary>The first images of a set with what the network says of them, for a report.</summary>
+    /// <param name="module">The network; its mode is the same afterwards.</param>
+    /// <param name="images">The set.</param>
+    /// <param name="preprocessing">The record that the network was trained with.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="k">How many classes for each.</param>
+    public static IReadOnlyList<ExamplePrediction> Examples(
+        GraphModule module, ImageSet images, Preprocessing preprocessing, int count, int k = 3)
+    {
+        var transform = new EvalTransform(preprocessing);
+        var examples = new List<ExamplePrediction>();
+        for (var index = 0; index < Math.Min(count, images.Count); index++)
+        {
+            var input = new float[images.Shape.Length];
+            var unused = default(SampleRandom); // evaluation draws nothing
+            transform.Apply(images.Image(index), ref unused, input);
+            var ranking = Predictor.Predict(module, input, preprocessing, k);
+            examples.Add(new ExamplePrediction(
+                Convert.ToBase64String(ExampleImage.ToPng(images.Image(index), images.Shape)),
+                images.ClassNames[images.Label(index)],
+                [.. ranking.Select(ranked => new ClassProbability(images.ClassNames[ranked.Index], ranked.Probability))]));
+        }
+
+        return examples;
+    }
+
+    private static ClassificationTally Add(ClassificationTally tally, GraphModule module, Batch batch, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var logits = module.call(BatchTensors.Images(batch, device)).cpu().contiguous();
+        var labels = BatchTensors.Labels(batch, CPU);
+        var loss = nn.functional.cross_entropy(
+            logits.to(ScalarType.Float64), labels, reduction: nn.Reduction.Sum).ToDouble();
+        return tally.Add(logits.data<float>().ToArray(), (int)logits.shape[1], batch.Labels, loss);
+    }
+}
