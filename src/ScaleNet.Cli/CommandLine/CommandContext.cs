@@ -21,6 +21,16 @@ internal sealed record CommandContext(
         return new CommandContext(arguments, Console.Out, log, TimeProvider.System, stop);
     }
 
-    /// <summary>Writes one plain line to the log, never wrapped: a log file's reader searches by line.</summary>
-    public void Say(string line) => Log.Profile.Out.Writer.WriteLine(OneLine.Of(line));
+    /// <summary>Writes one plain line to the log.</summary>
+    public void Say(string line)
+    {
+        if (IsInteractive)
+        {
+            Log.WriteLine(OneLine.Of(line)); // knows of a progress bar that stands below
+        }
+        else
+        {
+            Log.Profile.Out.Writer.WriteLine(OneLine.Of(line)); // never wrapped: log files are searched by line
+        }
+    }
 }

@@ -3,6 +3,7 @@ using ScaleNet.Architecture.Graphs;
 using ScaleNet.Data;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
+using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.CommandLine;
 
@@ -12,6 +13,7 @@ internal static class UserErrors
     /// <summary>The exit code, or null for a defect of this program.</summary>
     public static int? CodeOf(Exception error) => error switch
     {
+        TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
             or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,

@@ -7,8 +7,7 @@ namespace ScaleNet.Cli.Output;
 /// <summary>Results for programs: one indented JSON document with camelCase names.</summary>
 internal static class JsonOutput
 {
-    /// <summary>How all JSON of the verbs is written.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -17,6 +16,9 @@ internal static class JsonOutput
         NewLine = "\n",
     };
 
+    /// <summary>A document and a line end.</summary>
+    public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+
     /// <summary>Writes a document and a line end.</summary>
-    public static void Write<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Write<T>(TextWriter output, T value) => output.Write(Serialize(value));
 }
