@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ScaleNet.Modeling.Execution;
 
 /// <summary>In which numbers a network computes. Parameters and batch-norm statistics are kept as the module holds them.</summary>
@@ -7,5 +9,6 @@ public enum ComputePrecision
     Full,
 
     /// <summary>Maps and convolutions in bfloat16, with float32 master weights, statistics and classifier.</summary>
+    [JsonStringEnumMemberName("bfloat16")]
     BFloat16,
 }

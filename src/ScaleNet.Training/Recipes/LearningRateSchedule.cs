@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace ScaleNet.Training.Recipes;
+
+/// <summary>The learning rate as a closed-form function of the step: nothing to keep in a checkpoint.</summary>
+public sealed record LearningRateSchedule
+{
+    /// <summary>The form.</summary>
+    public required ScheduleKind Kind { get; init; }
+
+    /// <summary>Epochs in which the rate rises from nearly 0 to the peak, by the same amount at every step.</summary>
+    public int WarmupEpochs { get; init; }
+
+    /// <summary>Multi-step: epochs, counted from 0, at whose start the rate is multiplied by <see cref="Gamma"/>.</summary>
+    public ImmutableArray<int> Milestones { get; init; } = [];
+
+    /// <summary>Multi-step: the factor at a milestone.</summary>
+    public double Gamma { get; init; } = 1;
+
+    /// <summary>Cosine: the rate towards which it falls; the step after the last would have it.</summary>
+    public double FinalLearningRate { get; init; }
+
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">From 0, over the whole training.</param>
+    /// <param name="stepsPerEpoch">Steps in an epoch.</param>
+    /// <param name="epochs">Epochs of the training.</param>
+    /// <param name="peak">The highest rate.</param>
+    public double At(long step, int stepsPerEpoch, int epochs, double peak)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
+        var warmupSteps = (long)WarmupEpochs * stepsPerEpoch;
+        if (step < warmupSteps)
+        {
+            return peak * (step + 1) / warmupSteps;
+        }
+
+        if (Kind == ScheduleKind.MultiStep)
+        {
+            var epoch = step / stepsPerEpoch;
+            return peak * Math.Pow(Gamma, Milestones.Count(milestone => milestone <= epoch));
+        }
+
+        var progress = (double)(step - warmupSteps) / (((long)epochs * stepsPerEpoch) - warmupSteps);
+        return FinalLearningRate + ((peak - FinalLearningRate) * (1 + Math.Cos(Math.PI * progress)) / 2);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LearningRateSchedule? other) =>
+        other is not null && Kind == other.Kind && WarmupEpochs == other.WarmupEpochs && Gamma.Equals(other.Gamma)
+        && FinalLearningRate.Equals(other.FinalLearningRate) && Milestones.SequenceEqual(other.Milestones);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, WarmupEpochs, Milestones.Length, Gamma, FinalLearningRate);
+}

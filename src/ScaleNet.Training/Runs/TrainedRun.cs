@@ -1,0 +1,60 @@
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Allocation;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Data.Images;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling;
+using ScaleNet.Modeling.Execution;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Training.Runs;
+
+/// <summary>What a later step of the method reads of a run: the network with its newest good weights.</summary>
+public sealed class TrainedRun
+{
+    private TrainedRun()
+    {
+    }
+
+    /// <summary>What the run is and how far it got.</summary>
+    public required RunInfo Info { get; init; }
+
+    /// <summary>The network.</summary>
+    public required NetworkSpec Spec { get; init; }
+
+    /// <summary>What its input looks like.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>Name of each class, in the order of the logits.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>The weights of the newest good checkpoint.</summary>
+    public required WeightFile Weights { get; init; }
+
+    /// <summary>The file that they come from.</summary>
+    public required string WeightsPath { get; init; }
+
+    /// <summary>Epochs that were complete when the weights were saved.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Reads a run folder.</summary>
+    /// <exception cref="RunFolderException">Not a run folder, or it holds no good checkpoint.</exception>
+    /// <exception cref="SpecException">Its network is not valid.</exception>
+    public static TrainedRun Open(string runFolder) => throw new NotImplementedException(runFolder);
+
+    /// <summary>The network with the weights, set to evaluate; the caller owns it.</summary>
+    public GraphModule CreateModule(ExecutionOptions? options = null, Device? device = null)
+    {
+        var module = new GraphModule(Spec.Lower(), options, device: device);
+        ModuleState.Load(module, Weights, WeightsPath);
+        module.eval();
+        return module;
+    }
+
+    /// <summary>How much every branch channel matters, for the allocation.</summary>
+    /// <exception cref="SpecException">The network has no branches, or its training diverged.</exception>
+    public ChannelScores ReadScores() => Spec is ScaleNetSpec seed
+        ? ChannelScores.Read(seed.Lower(), seed.Scales.Length, key => Weights.Tensors[key].ToFloat32())
+        : throw new SpecException($"{Spec.Name}: has no scales, so nothing can be allocated. Train a seed.");
+}

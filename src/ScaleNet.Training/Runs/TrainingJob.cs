@@ -1,0 +1,48 @@
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Training.Runs;
+
+/// <summary>Everything that a training is made of.</summary>
+public sealed record TrainingJob
+{
+    /// <summary>Where the run's files go.</summary>
+    public required string RunFolder { get; init; }
+
+    /// <summary>What the user calls the run.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The step of the method: a seed or any other network.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>The network.</summary>
+    public required NetworkSpec Spec { get; init; }
+
+    /// <summary>How it is trained.</summary>
+    public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>What it learns from and what it is tested on.</summary>
+    public required ImageClassificationData Data { get; init; }
+
+    /// <summary>How the graph is run; precision and layout are always the recipe's.</summary>
+    public ExecutionOptions Execution { get; init; } = new();
+
+    /// <summary>Where the tensors live; the CPU if null.</summary>
+    public Device? Device { get; init; }
+
+    /// <summary>Threads that prepare batches; results do not depend on it.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>What to do with the run folder.</summary>
+    public RunMode Mode { get; init; }
+
+    /// <summary>The most batches of an epoch and of an evaluation, to try things out; null for all.</summary>
+    public int? LimitBatches { get; init; }
+
+    /// <summary>Test images that <c>predictions.json</c> shows at the end.</summary>
+    public int ExampleCount { get; init; } = 12;
+}
