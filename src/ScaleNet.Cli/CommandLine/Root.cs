@@ -20,6 +20,12 @@ internal static class Root
         {
             ModelsCommand.Create(context),
             InfoCommand.Create(context),
+            SeedCommand.Create(context),
+            AllocateCommand.Create(context),
+            TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
+            PredictCommand.Create(context),
+            ReportCommand.Create(context),
         };
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));

@@ -61,6 +61,14 @@ internal static class Values
             : Refuse<long>(result, "a positive amount, such as 41350000, 41.35M or 4.089G");
     }
 
+    /// <summary>A name that is one folder of the runs.</summary>
+    public static string? Name(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var isName = text.Trim('.', ' ').Length > 0 && text.IndexOfAny(['/', '\\', ':']) < 0 && !text.Any(char.IsControl);
+        return isName ? text : Refuse<string?>(result, "the name of a folder, such as seed1; where it goes says --runs");
+    }
+
     private static T Refuse<T>(ArgumentResult result, string expected)
     {
         var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Networks;
 
 namespace ScaleNet.Cli.Commands;
 
@@ -6,4 +8,34 @@ namespace ScaleNet.Cli.Commands;
 internal static class SharedOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document for programs" };
+
+    public static Option<string> Name() => new("--name")
+    {
+        Description = "name of the run, its folder below --runs",
+        Required = true,
+        CustomParser = Values.Name,
+    };
+
+    public static Option<string> Runs() => new("--runs")
+    {
+        Description = "folder of the runs",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    public static Option<bool> Overwrite() => new("--overwrite") { Description = "replace the run of that name" };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, "
+            + "or a folder with the four files",
+        HelpName = "fashion|embedded|FOLDER",
+        DefaultValueFactory = _ => DataChoice.Fashion,
+    };
+
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "threads that compute (default: all processors)",
+        CustomParser = Values.Integer(1),
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
 }
