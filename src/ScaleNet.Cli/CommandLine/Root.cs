@@ -18,6 +18,7 @@ internal static class Root
     {
         var root = new RootCommand(Description)
         {
+            QuickstartCommand.Create(context),
             ModelsCommand.Create(context),
             InfoCommand.Create(context),
             SeedCommand.Create(context),

@@ -100,7 +100,7 @@ internal sealed class AllocateCommand
     private BudgetChoice Budget(ParseResult parsed, AllocationStep step)
     {
         Option[] budgets = [_like, _macs, _parameters];
-        var given = budgets.Where(option => parsed.GetResult(option) is not null).ToList();
+        var given = budgets.Where(parsed.IsGiven).ToList();
         if (given.Count > 1)
         {
             throw new SpecException(

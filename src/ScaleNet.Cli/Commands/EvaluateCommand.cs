@@ -80,7 +80,7 @@ internal sealed class EvaluateCommand
             context.Say($"note: {folder} was trained on other images ({run.Info.DataSource})");
         }
 
-        TorchThreads.Use(parsed.GetValue(_threads));
+        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
         using var module = run.CreateModule();
         return Measure(context, parsed, module, data, run.Preprocessing, folder);
     }
@@ -90,7 +90,7 @@ internal sealed class EvaluateCommand
         var data = DataChoice.Load(parsed.GetRequiredValue(_data));
         var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
         var weights = WeightReader.Read(file);
-        TorchThreads.Use(parsed.GetValue(_threads));
+        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
         using var module = new GraphModule(spec.Lower());
         ModuleState.Load(module, weights, file);
         context.Say("note: a weight file does not say how its images were normalised; the data's mean and deviation are used");

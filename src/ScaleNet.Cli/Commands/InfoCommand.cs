@@ -63,7 +63,7 @@ internal sealed class InfoCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var spec = Network(parsed);
-        var side = parsed.GetResult(_input) is null ? spec.Resolution : parsed.GetValue(_input);
+        var side = parsed.Given(_input) ?? spec.Resolution;
         var graph = spec.Lower();
         var cost = CostModel.Measure(graph, side, side);
         var isFull = parsed.GetValue(_full);
@@ -81,8 +81,7 @@ internal sealed class InfoCommand
 
     private NetworkSpec Network(ParseResult parsed)
     {
-        int? classes = parsed.GetResult(_classes) is null ? null : parsed.GetValue(_classes);
-        int? channels = parsed.GetResult(_channels) is null ? null : parsed.GetValue(_channels);
+        var (classes, channels) = (parsed.Given(_classes), parsed.Given(_channels));
         var options = _structure.Bind(parsed);
         options = options with { Classes = classes ?? options.Classes, InputChannels = channels ?? options.InputChannels };
         var network = NetworkSource.Find(parsed.GetRequiredValue(_network), options);

@@ -62,7 +62,7 @@ internal sealed class PredictCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var run = TrainedRun.Open(parsed.GetRequiredValue(_run));
-        TorchThreads.Use(parsed.GetValue(_threads));
+        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
         using var module = run.CreateModule();
         var predictions = new List<ImagePrediction>();
         var images = parsed.GetRequiredValue(_images);

@@ -91,20 +91,19 @@ internal sealed class SeedCommand
     private NetworkSpec Spec(ParseResult parsed, TrainingRequest request, ImageClassificationData data)
     {
         Option[] designs = [_model, _depth, _width, _scales, _ratio];
-        if (request.Mode == RunMode.Resume && designs.All(option => parsed.GetResult(option) is null))
+        if (request.Mode == RunMode.Resume && !designs.Any(parsed.IsGiven))
         {
             return NetworkFit.ToData(NetworkSource.Find(request.RunFolder, new()), data);
         }
 
-        var scales = parsed.GetResult(_scales) is null ? ScaleSets.Published : parsed.GetValue(_scales);
-        var ratio = parsed.GetResult(_ratio) is null ? 1 : parsed.GetValue(_ratio);
+        var scales = parsed.Given(_scales) ?? ScaleSets.Published;
+        var ratio = parsed.Given(_ratio) ?? 1;
         return SeedDesign.Create(Baseline(parsed, data), scales, ratio);
     }
 
     private ResNetSpec Baseline(ParseResult parsed, ImageClassificationData data)
     {
-        int? depth = parsed.GetResult(_depth) is null ? null : parsed.GetValue(_depth);
-        int? width = parsed.GetResult(_width) is null ? null : parsed.GetValue(_width);
+        var (depth, width) = (parsed.Given(_depth), parsed.Given(_width));
         if (parsed.GetValue(_model) is not { } model)
         {
             return SmallImageDesigns.ResNet(

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
+using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
 
@@ -35,7 +37,19 @@ internal static class SharedOptions
     public static Option<int> Threads() => new("--threads")
     {
         Description = "threads that compute (default: all processors)",
+        HelpName = "N",
         CustomParser = Values.Integer(1),
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
+
+    /// <exception cref="SpecException">Both were given.</exception>
+    public static RunMode ModeOf(ParseResult parsed, Option<bool> resume, Option<bool> overwrite) =>
+        (parsed.GetValue(resume), parsed.GetValue(overwrite)) switch
+        {
+            (true, true) => throw new SpecException("--resume and --overwrite: got both, expected one. Leave one out."),
+            (true, false) => RunMode.Resume,
+            (false, true) => RunMode.Overwrite,
+            _ => RunMode.New,
+        };
+
+    public static int ThreadsOf(ParseResult parsed, Option<int> threads) => parsed.Given(threads) ?? Environment.ProcessorCount;
 }

@@ -46,9 +46,9 @@ internal sealed class StructureOptionSet
         var defaults = new StructureOptions();
         return defaults with
         {
-            Scales = parsed.GetResult(_scales) is null ? null : parsed.GetValue(_scales),
-            Stem = parsed.GetResult(_stem) is null ? defaults.Stem : parsed.GetValue(_stem),
-            FirstPlanes = parsed.GetResult(_planes) is null ? defaults.FirstPlanes : parsed.GetValue(_planes),
+            Scales = parsed.Given(_scales),
+            Stem = parsed.Given(_stem) ?? defaults.Stem,
+            FirstPlanes = parsed.Given(_planes) ?? defaults.FirstPlanes,
         };
     }
 
@@ -57,7 +57,7 @@ internal sealed class StructureOptionSet
     {
         var isStructure = !network.IsFromCatalog && File.Exists(network.Source)
             && File.ReadAllText(network.Source).AsSpan().TrimStart() is ['[', ..];
-        if (!isStructure && All.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } given)
+        if (!isStructure && All.FirstOrDefault(parsed.IsGiven) is { } given)
         {
             throw new SpecException(
                 $"{given.Name}: only for a bare structure file; {network.Source} says it itself. Leave the option out.");

@@ -16,7 +16,7 @@ internal sealed class TrainingOptionSet
     private readonly Option<string> _runs = SharedOptions.Runs();
     private readonly Option<string> _data = SharedOptions.Data();
     private readonly Option<string> _recipe;
-    private readonly Option<int> _epochs = Integer("--epochs", 1, "epochs, instead of the recipe's");
+    private readonly Option<int> _epochs = Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
     private readonly Option<int> _batchSize = Integer("--batch-size", 1, "images per step, instead of the recipe's");
     private readonly Option<int> _seed = Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
     private readonly Option<int> _workers = Integer("--workers", 0, "threads that prepare batches (default: 1)");
@@ -68,49 +68,36 @@ internal sealed class TrainingOptionSet
     {
         var name = parsed.GetRequiredValue(_name);
         var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
-        var mode = Mode(parsed);
+        var mode = SharedOptions.ModeOf(parsed, _resume, _overwrite);
         return new TrainingRequest
         {
             Name = name,
             RunFolder = folder,
             Data = parsed.GetRequiredValue(_data),
             Recipe = Recipe(parsed, mode, folder),
-            Workers = Given(parsed, _workers) ?? 1,
-            Threads = parsed.GetValue(_threads),
-            LimitBatches = Given(parsed, _limit),
+            Workers = parsed.Given(_workers) ?? 1,
+            Threads = SharedOptions.ThreadsOf(parsed, _threads),
+            LimitBatches = parsed.Given(_limit),
             Mode = mode,
             IsJson = parsed.GetValue(_json),
         };
     }
 
-    private RunMode Mode(ParseResult parsed) => (parsed.GetValue(_resume), parsed.GetValue(_overwrite)) switch
-    {
-        (true, true) => throw new SpecException("--resume and --overwrite: got both, expected one. Leave one out."),
-        (true, false) => RunMode.Resume,
-        (false, true) => RunMode.Overwrite,
-        _ => RunMode.New,
-    };
-
     private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder)
     {
         var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
-        var isKept = mode == RunMode.Resume && parsed.GetResult(_recipe) is null or { Implicit: true } && File.Exists(kept);
+        var isKept = mode == RunMode.Resume && !parsed.IsGiven(_recipe) && File.Exists(kept);
         var recipe = RecipeFile.Load(isKept ? kept : parsed.GetRequiredValue(_recipe));
-        var changed = recipe with
+        var changed = RecipeChange.Shorten(recipe, parsed.Given(_epochs)) with
         {
-            Epochs = Given(parsed, _epochs) ?? recipe.Epochs,
-            BatchSize = Given(parsed, _batchSize) ?? recipe.BatchSize,
-            Seed = Given(parsed, _seed) ?? recipe.Seed,
-            LearningRate = Given(parsed, _rate) ?? recipe.LearningRate,
-            Precision = Given(parsed, _precision) ?? recipe.Precision,
+            BatchSize = parsed.Given(_batchSize) ?? recipe.BatchSize,
+            Seed = parsed.Given(_seed) ?? recipe.Seed,
+            LearningRate = parsed.Given(_rate) ?? recipe.LearningRate,
+            Precision = parsed.Given(_precision) ?? recipe.Precision,
         };
         RecipeFile.Validate(changed, $"recipe {recipe.Name} with the options given");
         return changed;
     }
-
-    private static T? Given<T>(ParseResult parsed, Option<T> option)
-        where T : struct =>
-        parsed.GetResult(option) is null or { Implicit: true } ? null : parsed.GetValue(option);
 
     private static Option<int> Integer(string name, int least, string description) =>
         new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(least) };
