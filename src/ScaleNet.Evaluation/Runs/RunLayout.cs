@@ -23,6 +23,9 @@ public static class RunLayout
     /// <summary>Mean, deviation, crop and interpolation that the network was trained with.</summary>
     public const string PreprocessingFile = "preprocessing.json";
 
+    /// <summary>Names of the classes in the order of the logits: an array of strings.</summary>
+    public const string ClassesFile = "classes.json";
+
     /// <summary>One <see cref="EpochMetrics"/> a line.</summary>
     public const string MetricsFile = "metrics.jsonl";
 

@@ -1,8 +1,13 @@
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Loading;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Classification;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
+using ScaleNet.Training.Loops;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Runs;
 
@@ -23,7 +28,24 @@ public static class Evaluator
         Preprocessing preprocessing,
         int batchSize,
         Action<int, int>? progress = null,
-        CancellationToken stop = default) => throw new NotImplementedException($"{module} {images} {preprocessing} {batchSize} {progress} {stop}");
+        CancellationToken stop = default)
+    {
+        using var mode = new EvaluationMode(module);
+        var loader = new BatchLoader(images, new EvalTransform(preprocessing), new BatchPlan { BatchSize = batchSize });
+        var device = BatchTensors.DeviceOf(module);
+        var tally = default(ClassificationTally);
+        foreach (var batch in loader.ReadEpoch(epoch: 0))
+        {
+            using (batch)
+            {
+                stop.ThrowIfCancellationRequested();
+                tally = Add(tally, module, batch, device);
+                progress?.Invoke(batch.Index + 1, loader.BatchCount);
+            }
+        }
+
+        return tally;
+    }
 
     /// <summary>The first images of a set with what the network says of them, for a report.</summary>
     /// <param name="module">The network; its mode is the same afterwards.</param>
@@ -32,6 +54,32 @@ public static class Evaluator
     /// <param name="count">How many images.</param>
     /// <param name="k">How many classes for each.</param>
     public static IReadOnlyList<ExamplePrediction> Examples(
-        GraphModule module, ImageSet images, Preprocessing preprocessing, int count, int k = 3) =>
-        throw new NotImplementedException($"{module} {images} {preprocessing} {count} {k}");
+        GraphModule module, ImageSet images, Preprocessing preprocessing, int count, int k = 3)
+    {
+        var transform = new EvalTransform(preprocessing);
+        var examples = new List<ExamplePrediction>();
+        for (var index = 0; index < Math.Min(count, images.Count); index++)
+        {
+            var input = new float[images.Shape.Length];
+            var unused = default(SampleRandom); // evaluation draws nothing
+            transform.Apply(images.Image(index), ref unused, input);
+            var ranking = Predictor.Predict(module, input, preprocessing, k);
+            examples.Add(new ExamplePrediction(
+                Convert.ToBase64String(ExampleImage.ToPng(images.Image(index), images.Shape)),
+                images.ClassNames[images.Label(index)],
+                [.. ranking.Select(ranked => new ClassProbability(images.ClassNames[ranked.Index], ranked.Probability))]));
+        }
+
+        return examples;
+    }
+
+    private static ClassificationTally Add(ClassificationTally tally, GraphModule module, Batch batch, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var logits = module.call(BatchTensors.Images(batch, device)).cpu().contiguous();
+        var labels = BatchTensors.Labels(batch, CPU);
+        var loss = nn.functional.cross_entropy(
+            logits.to(ScalarType.Float64), labels, reduction: nn.Reduction.Sum).ToDouble();
+        return tally.Add(logits.data<float>().ToArray(), (int)logits.shape[1], batch.Labels, loss);
+    }
 }

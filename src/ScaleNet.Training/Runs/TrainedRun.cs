@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
@@ -6,6 +7,7 @@ using ScaleNet.Data.Images;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
 using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Runs;
@@ -38,10 +40,42 @@ public sealed class TrainedRun
     /// <summary>Epochs that were complete when the weights were saved.</summary>
     public required int Epoch { get; init; }
 
+    /// <summary>What the user should know, one line each: a damaged checkpoint was passed over, say.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>Reads a run folder.</summary>
     /// <exception cref="RunFolderException">Not a run folder, or it holds no good checkpoint.</exception>
     /// <exception cref="SpecException">Its network is not valid.</exception>
-    public static TrainedRun Open(string runFolder) => throw new NotImplementedException(runFolder);
+    public static TrainedRun Open(string runFolder)
+    {
+        var info = RunInfo.Read(runFolder);
+        var spec = SpecJson.Read(ReadText(runFolder, RunLayout.NetworkFile), RunLayout.PathOf(runFolder, RunLayout.NetworkFile));
+        var hash = SpecJson.Hash(spec);
+        if (hash != info.SpecHash)
+        {
+            throw new RunFolderException(
+                $"{RunLayout.PathOf(runFolder, RunLayout.NetworkFile)}: not the network of the run "
+                + $"(got {hash}, expected {info.SpecHash}). Restore the file.");
+        }
+
+        var notes = new List<string>();
+        var checkpoint = new CheckpointStore(runFolder, new DiskWriter()).FindNewest(withMomentum: false, notes)
+            ?? throw new RunFolderException(
+                $"{runFolder}: holds no good checkpoint{string.Concat(notes.Select(note => $"; {note}"))}. Train it first.");
+        var preprocessing = RunLayout.PreprocessingFile;
+        return new TrainedRun
+        {
+            Info = info,
+            Spec = spec,
+            Preprocessing = Preprocessing.FromJson(
+                ReadText(runFolder, preprocessing), RunLayout.PathOf(runFolder, preprocessing)),
+            ClassNames = ReadClassNames(runFolder, spec.Classes),
+            Weights = checkpoint.Weights,
+            WeightsPath = checkpoint.WeightsPath,
+            Epoch = checkpoint.State.EpochsDone,
+            Notes = notes,
+        };
+    }
 
     /// <summary>The network with the weights, set to evaluate; the caller owns it.</summary>
     public GraphModule CreateModule(ExecutionOptions? options = null, Device? device = null)
@@ -57,4 +91,30 @@ public sealed class TrainedRun
     public ChannelScores ReadScores() => Spec is ScaleNetSpec seed
         ? ChannelScores.Read(seed.Lower(), seed.Scales.Length, key => Weights.Tensors[key].ToFloat32())
         : throw new SpecException($"{Spec.Name}: has no scales, so nothing can be allocated. Train a seed.");
+
+    private static string[] ReadClassNames(string runFolder, int classes)
+    {
+        var path = RunLayout.PathOf(runFolder, RunLayout.ClassesFile);
+        string?[]? names;
+        try
+        {
+            names = JsonSerializer.Deserialize<string?[]>(ReadText(runFolder, RunLayout.ClassesFile), SpecJson.StrictOptions);
+        }
+        catch (JsonException)
+        {
+            names = null;
+        }
+
+        return names is not null && names.Length == classes && !names.Contains(null)
+            ? [.. names.OfType<string>()]
+            : throw new RunFolderException($"{path}: expected an array of {classes} names of classes. Restore the file.");
+    }
+
+    private static string ReadText(string runFolder, string name)
+    {
+        var path = RunLayout.PathOf(runFolder, name);
+        return File.Exists(path)
+            ? File.ReadAllText(path)
+            : throw new RunFolderException($"{path}: there is no such file. Give the folder of a training.");
+    }
 }

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Evaluation.Runs;
+
+namespace ScaleNet.Training.Checkpoints;
+
+/// <summary>The checkpoints of a run folder.</summary>
+/// <remarks>
+/// Each file is written as a whole or not at all, the state last: a checkpoint without a state does not exist. The state holds
+/// the other files' SHA-256, so that a torn or altered one is noticed and an older checkpoint taken.
+/// </remarks>
+internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
+{
+    /// <summary>Ends of epochs that are kept.</summary>
+    public const int Kept = 3;
+
+    /// <summary>Writes a checkpoint, then removes those that it makes dispensable.</summary>
+    /// <returns>The path of the weights.</returns>
+    /// <exception cref="IOException">A file could not be written; the older checkpoints are untouched.</exception>
+    public string Write(CheckpointState state, WeightFile weights, WeightFile momentum)
+    {
+        var name = CheckpointName.Of(state);
+        DiskWriter.CreateFolder(RunLayout.CheckpointsPath(runFolder));
+        var complete = state with
+        {
+            WeightsSha256 = WriteHashed(name.Weights(runFolder), weights),
+            MomentumSha256 = WriteHashed(name.Momentum(runFolder), momentum),
+        };
+        disk.Write(name.State(runFolder), stream => stream.Write(complete.ToJson()));
+        Prune(name);
+        return name.Weights(runFolder);
+    }
+
+    /// <summary>The newest checkpoint that is whole; null if there is none.</summary>
+    /// <param name="withMomentum">Whether the optimizer's buffers are wanted, and must be whole.</param>
+    /// <param name="notes">Gets a line for each checkpoint that was passed over.</param>
+    public Checkpoint? FindNewest(bool withMomentum, List<string> notes)
+    {
+        foreach (var name in Names().OrderDescending())
+        {
+            if (TryRead(name, withMomentum, out var problem) is { } checkpoint)
+            {
+                return checkpoint;
+            }
+
+            notes.Add($"checkpoint {name} is damaged and was passed over: {problem}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes all checkpoints, and the folder if nothing else is in it.</summary>
+    public void Clear()
+    {
+        var folder = RunLayout.CheckpointsPath(runFolder);
+        DeleteExcept(new HashSet<CheckpointName>());
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    private string WriteHashed(string path, WeightFile weights)
+    {
+        using var hash = SHA256.Create();
+        disk.Write(path, stream =>
+        {
+            using var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
+            SafetensorsWriter.Write(hashing, weights);
+        });
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    private Checkpoint? TryRead(CheckpointName name, bool withMomentum, out string problem)
+    {
+        try
+        {
+            problem = $"{name.State(runFolder)} is not as it was written";
+            if (CheckpointState.FromJson(File.ReadAllBytes(name.State(runFolder))) is not { } state)
+            {
+                return null;
+            }
+
+            var weights = name.Weights(runFolder);
+            var momentum = name.Momentum(runFolder);
+            foreach (var (path, expected) in new[] { (weights, state.WeightsSha256), (momentum, state.MomentumSha256) })
+            {
+                problem = $"{path} is not as it was written";
+                if ((path == weights || withMomentum) && HashOf(path) != expected)
+                {
+                    return null;
+                }
+            }
+
+            return new Checkpoint(
+                state, SafetensorsReader.Read(weights), weights, withMomentum ? SafetensorsReader.Read(momentum) : null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CheckpointException)
+        {
+            problem = error.Message;
+            return null;
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private void Prune(CheckpointName newest)
+    {
+        var kept = Names().Where(name => name.Batch is null).OrderDescending().Take(Kept).Append(newest).ToHashSet();
+        DeleteExcept(kept);
+    }
+
+    private List<CheckpointName> Names() =>
+        [.. Files().Where(CheckpointName.IsState).Select(CheckpointName.Parse).OfType<CheckpointName>()];
+
+    // A state goes first: a checkpoint whose removal was cut short must not look whole.
+    private void DeleteExcept(HashSet<CheckpointName> kept) => Files()
+        .Where(path => CheckpointName.Parse(path) is { } name && !kept.Contains(name))
+        .OrderByDescending(CheckpointName.IsState)
+        .ToList()
+        .ForEach(File.Delete);
+
+    private string[] Files()
+    {
+        var folder = RunLayout.CheckpointsPath(runFolder);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Checkpoints;
+
+namespace ScaleNet.Training.Runs;
+
+/// <summary>Brings a run folder into the state in which training begins or goes on.</summary>
+internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoints, DiskWriter disk, TimeProvider clock)
+{
+    private string Folder => plan.Job.RunFolder;
+
+    /// <summary>Prepares the folder, which is allowed and locked already.</summary>
+    public RunBeginning Prepare()
+    {
+        switch (plan.Job.Mode)
+        {
+            case RunMode.Resume:
+                return Resume(RunInfo.Read(Folder));
+            case RunMode.Overwrite when File.Exists(RunLayout.PathOf(Folder, RunLayout.RunFile)):
+                _ = RunInfo.Read(Folder); // a newer version's run is not ours to delete
+                RunContent.Delete(Folder, checkpoints);
+                break;
+        }
+
+        return Begin(plan.NewInfo(clock.GetUtcNow()), []);
+    }
+
+    private RunBeginning Resume(RunInfo info)
+    {
+        ResumeCheck.Require(info, plan);
+        if (info.Status == RunStatus.Finished)
+        {
+            return new RunBeginning(info, null, []);
+        }
+
+        var notes = new List<string>();
+        if (checkpoints.FindNewest(withMomentum: true, notes) is not { } checkpoint)
+        {
+            notes.Add("there is no checkpoint to go on from: the training starts anew");
+            return Begin(info with { Status = RunStatus.Running, EpochsDone = 0 }, notes);
+        }
+
+        ResumeCheck.Require(checkpoint.State, plan);
+        DiskWriter.Guard(
+            RunLayout.PathOf(Folder, RunLayout.MetricsFile),
+            () => MetricsLog.TruncateAfter(Folder, checkpoint.State.EpochsDone));
+        info = info with { Status = RunStatus.Running, EpochsDone = checkpoint.State.EpochsDone };
+        Write(info);
+        return new RunBeginning(info, checkpoint, notes);
+    }
+
+    private RunBeginning Begin(RunInfo info, List<string> notes)
+    {
+        Write(info);
+        foreach (var (name, content) in plan.DescribingFiles())
+        {
+            disk.Write(RunLayout.PathOf(Folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(content)));
+        }
+
+        var metrics = RunLayout.PathOf(Folder, RunLayout.MetricsFile);
+        DiskWriter.Guard(metrics, () => MetricsLog.TruncateAfter(Folder, 0));
+        return new RunBeginning(info, null, notes);
+    }
+
+    private void Write(RunInfo info) =>
+        DiskWriter.Guard(RunLayout.PathOf(Folder, RunLayout.RunFile), () => info.Write(Folder));
+}
