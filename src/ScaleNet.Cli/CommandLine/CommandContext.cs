@@ -21,6 +21,15 @@ internal sealed record CommandContext(
         return new CommandContext(arguments, Console.Out, log, TimeProvider.System, stop);
     }
 
+    /// <summary>Writes what the user should know, each in a line.</summary>
+    public void SayNotes(IEnumerable<string> notes)
+    {
+        foreach (var note in notes)
+        {
+            Say($"note: {note}");
+        }
+    }
+
     /// <summary>Writes one plain line to the log.</summary>
     public void Say(string line)
     {

@@ -75,6 +75,7 @@ internal sealed class AllocateCommand
         RequireFree(folder, parsed.GetValue(_overwrite));
 
         var step = AllocationStep.Open(parsed.GetRequiredValue(_seed));
+        context.SayNotes(step.Notes);
         if (step.IsUnfinished)
         {
             context.Say($"note: the seed is trained for {step.Progress} only; its scores may still change");

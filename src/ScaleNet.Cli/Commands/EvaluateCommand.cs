@@ -73,6 +73,7 @@ internal sealed class EvaluateCommand
     private int EvaluateRun(CommandContext context, ParseResult parsed, string folder)
     {
         var run = TrainedRun.Open(folder);
+        context.SayNotes(run.Notes);
         var data = DataChoice.Load(parsed.GetRequiredValue(_data));
         NetworkFit.RequireFit(run.Spec, folder, data);
         if (data.Source != run.Info.DataSource)

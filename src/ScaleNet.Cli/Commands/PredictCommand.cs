@@ -62,6 +62,7 @@ internal sealed class PredictCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var run = TrainedRun.Open(parsed.GetRequiredValue(_run));
+        context.SayNotes(run.Notes);
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
         using var module = run.CreateModule();
         var predictions = new List<ImagePrediction>();

@@ -71,6 +71,7 @@ internal sealed class QuickstartStory
     private bool Train(string role, RunKind kind, NetworkSpec spec)
     {
         var folder = FolderOf(role);
+        var isBegun = File.Exists(RunLayout.PathOf(folder, RunLayout.RunFile));
         var place = QuickstartRole.All.Index().Single(entry => entry.Item == role).Index + 1;
         var result = TrainingDisplay.Run(
             _context,
@@ -83,7 +84,7 @@ internal sealed class QuickstartStory
                 Spec = spec,
                 Recipe = _request.Recipe,
                 Data = _data,
-                Mode = _request.Mode == RunMode.Resume && !Directory.Exists(folder) ? RunMode.New : _request.Mode,
+                Mode = isBegun || _request.Mode != RunMode.Resume ? _request.Mode : RunMode.New,
                 LimitBatches = _request.LimitBatches,
                 ExampleCount = role == QuickstartRole.Learned ? ExampleCount : 0,
             });

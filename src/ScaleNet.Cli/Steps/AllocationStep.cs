@@ -25,6 +25,9 @@ internal sealed class AllocationStep
     /// <summary>Whether the seed's training is not complete, so that its scores may still change.</summary>
     public bool IsUnfinished => _run.Info.Status != RunStatus.Finished;
 
+    /// <summary>What the user should know of the seed's checkpoints, one line each.</summary>
+    public IReadOnlyList<string> Notes => _run.Notes;
+
     /// <summary>How far the seed is trained.</summary>
     public string Progress => FormattableString.Invariant($"{_run.Epoch} of {_run.Info.EpochsPlanned} epochs");
 

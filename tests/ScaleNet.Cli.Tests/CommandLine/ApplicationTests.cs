@@ -9,7 +9,7 @@ public sealed class ApplicationTests
 {
     [Fact]
     public void Markup_in_a_name_is_shown_as_it_is() =>
-        CommandRunner.Run("info", "[red]x[/]").FailedWith(2, "unknown model '[red]x[/]'");
+        CommandRunner.Run("info", "[red]x").FailedWith(2, "unknown model '[red]x'");
 
     [Fact]
     public void A_long_message_stays_one_line() =>

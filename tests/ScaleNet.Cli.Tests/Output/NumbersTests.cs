@@ -10,7 +10,7 @@ public sealed class NumbersTests
     public void Counts_have_their_thousands_apart(long value, string text) => Assert.Equal(text, Numbers.Count(value));
 
     [Theory]
-    [InlineData(4_089_284_608, "4.089 G")]
+    [InlineData(4_089_184_256, "4.089 G")]
     [InlineData(25_604_864, "25.605 M")]
     [InlineData(2_560, "2.560 k")]
     [InlineData(999, "999")]
