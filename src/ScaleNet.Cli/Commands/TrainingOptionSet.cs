@@ -19,7 +19,7 @@ internal sealed class TrainingOptionSet
     private readonly Option<int> _epochs = Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
     private readonly Option<int> _batchSize = Integer("--batch-size", 1, "images per step, instead of the recipe's");
     private readonly Option<int> _seed = Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
-    private readonly Option<int> _workers = Integer("--workers", 0, "threads that prepare batches (default: 1)");
+    private readonly Option<int> _workers = Integer("--workers", 1, "threads that prepare batches (default: 1)");
     private readonly Option<int> _limit = Integer("--limit-batches", 1, "batches of an epoch, to try things out (default: all)");
     private readonly Option<int> _threads = SharedOptions.Threads();
 
