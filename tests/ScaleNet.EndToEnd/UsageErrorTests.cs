@@ -14,7 +14,7 @@ public sealed class UsageErrorTests
     [InlineData("seed --name x --model scalenet50", "scalenet50 is not a ResNet")]
     [InlineData("seed --name x --scales 1", "$.scales: got 1, expected 2 to 6")]
     [InlineData("seed --name x --data nowhere", "nowhere: no such folder")]
-    [InlineData("seed --name x --resume", "x", "holds no run", "--resume")]
+    [InlineData("seed --name x --resume", "x: not a run folder")]
     [InlineData("evaluate", "either a run folder, or --checkpoint FILE together with --model MODEL")]
     [InlineData("evaluate nowhere", "nowhere: not a run folder")]
     [InlineData("predict a.png --run nowhere", "nowhere: not a run folder")]

@@ -63,12 +63,18 @@ internal sealed class TrainingOptionSet
     }
 
     /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
+    /// <exception cref="RunFolderException">There is no such run to go on with.</exception>
     /// <exception cref="SpecException">Unknown or invalid recipe, or options against each other.</exception>
     public TrainingRequest Bind(ParseResult parsed)
     {
         var name = parsed.GetRequiredValue(_name);
         var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
         var mode = SharedOptions.ModeOf(parsed, _resume, _overwrite);
+        if (mode == RunMode.Resume)
+        {
+            _ = RunInfo.Read(folder); // what is not a run, or a newer version's, is told before anything is read of it
+        }
+
         return new TrainingRequest
         {
             Name = name,
