@@ -7,7 +7,7 @@ public sealed record ExecutionOptions
     public ComputePrecision Precision { get; init; } = ComputePrecision.Full;
 
     /// <summary>Order of the maps in memory.</summary>
-    public MemoryLayout Layout { get; init; } = MemoryLayout.ChannelsLast;
+    public MemoryLayout Layout { get; init; } = MemoryLayout.Contiguous;
 
     /// <summary>Whether ReLU and addition overwrite an input that nobody else reads.</summary>
     public bool InPlace { get; init; } = true;

@@ -22,8 +22,10 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
         var bias = context.State.Find("bias");
         using var cast = Half ? weight.to(ScalarType.BFloat16) : null;
         using var castBias = Half ? bias?.to(ScalarType.BFloat16) : null;
-        return F.conv2d(
-            context.Inputs[0], cast ?? weight, castBias ?? bias, [op.Stride, op.Stride], [op.Padding, op.Padding]);
+        return IsMatrixProduct(op)
+            ? MatrixProduct(context.Inputs[0], cast ?? weight, castBias ?? bias, op.Stride)
+            : F.conv2d(
+                context.Inputs[0], cast ?? weight, castBias ?? bias, [op.Stride, op.Stride], [op.Padding, op.Padding]);
     }
 
     public Tensor Visit(BatchNormOp op, StepContext context)
@@ -86,6 +88,22 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
 
     public Tensor Visit(LinearOp op, StepContext context) =>
         F.linear(context.Inputs[0], context.State!.Get("weight"), context.State.Get("bias"));
+
+    // In channels-last order a 1x1 convolution is one matrix product. oneDNN's own kernel for it is not used: as bundled with
+    // libtorch 2.10 it divides by zero, which ends the process, for wide maps on processors whose cache sizes it misreads.
+    private bool IsMatrixProduct(Conv2dOp op) =>
+        options.Layout == MemoryLayout.ChannelsLast && op is { Kernel: 1, Padding: 0 };
+
+    private static Tensor MatrixProduct(Tensor x, Tensor weight, Tensor? bias, int stride)
+    {
+        using var strided = stride == 1
+            ? x.alias()
+            : x.slice(2, 0, x.shape[2], stride).slice(3, 0, x.shape[3], stride);
+        using var pixels = strided.permute(0, 2, 3, 1);
+        using var matrix = weight.view(weight.shape[0], weight.shape[1]);
+        using var product = F.linear(pixels, matrix, bias);
+        return product.permute(0, 3, 1, 2);
+    }
 
     private static Tensor Replace(Tensor old, Tensor fresh)
     {

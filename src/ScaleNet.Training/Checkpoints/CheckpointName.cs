@@ -37,6 +37,9 @@ internal sealed partial record CheckpointName(int Epoch, int? Batch) : IComparab
     /// <summary>Whether the path is of a state file.</summary>
     public static bool IsState(string path) => path.EndsWith(StateSuffix, StringComparison.Ordinal);
 
+    /// <summary>Whether the path is of a temporary file, whose writer was killed.</summary>
+    public static bool IsLeftOver(string path) => path.EndsWith("tmp", StringComparison.Ordinal);
+
     /// <summary>Older before newer: the end of an epoch comes after all its batches.</summary>
     public int CompareTo(CheckpointName? other) => other is null
         ? 1

@@ -120,7 +120,7 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
 
     // A state goes first: a checkpoint whose removal was cut short must not look whole.
     private void DeleteExcept(HashSet<CheckpointName> kept) => Files()
-        .Where(path => CheckpointName.Parse(path) is { } name && !kept.Contains(name))
+        .Where(path => CheckpointName.Parse(path) is { } name && (!kept.Contains(name) || CheckpointName.IsLeftOver(path)))
         .OrderByDescending(CheckpointName.IsState)
         .ToList()
         .ForEach(File.Delete);

@@ -9,7 +9,8 @@ namespace ScaleNet.Architecture.Tests.Allocation;
 public sealed class AllocationLaws
 {
     [Property]
-    public void The_cost_is_within_the_budget_and_the_next_larger_ratio_exceeds_it(ScoredSeed seed, CostKind kind, byte share)
+    public void The_cost_is_within_the_budget_and_the_next_larger_ratio_exceeds_it(
+        ScoredSeed seed, CostKind kind, byte share)
     {
         Assert.All(AllocationPolicies.All, policy =>
         {
@@ -34,8 +35,9 @@ public sealed class AllocationLaws
 
             Assert.All(seed.Seed.Stages.Zip(result.Spec.Stages), stages =>
             {
-                // Never more than the seed has; the subtraction undoes the rounding of ratio = count / planes.
-                var k = Math.Min(stages.First.Blocks[0].Sum(), (int)Math.Ceiling((result.Ratio * stages.First.Planes) - 1e-9));
+                // The subtraction undoes the rounding of ratio = count / planes. Never more than the seed has.
+                var roundedUp = (int)Math.Ceiling((result.Ratio * stages.First.Planes) - 1e-9);
+                var k = Math.Min(stages.First.Blocks[0].Sum(), roundedUp);
                 Assert.All(stages.Second.Blocks, block => Assert.Equal(k, block.Sum()));
             });
         });
@@ -75,7 +77,10 @@ public sealed class AllocationLaws
     [Property]
     public void Scores_count_relative_to_one_another(ScoredSeed seed, CostKind kind, byte share, byte factor)
     {
-        var scaled = seed with { Scores = ScoreTables.Map(seed.Scores, scale => scale.Select(score => score * (factor + 1) / 16)) };
+        var scaled = seed with
+        {
+            Scores = ScoreTables.Map(seed.Scores, scale => scale.Select(score => score * (factor + 1) / 16)),
+        };
 
         Assert.Equal(
             Allocate(seed, PerBlockPolicy.Instance, kind, share).Spec,
@@ -94,7 +99,8 @@ public sealed class AllocationLaws
     }
 
     [Property]
-    public void The_kept_channels_of_a_block_score_at_least_as_much_as_those_left_out(ScoredSeed seed, CostKind kind, byte share)
+    public void The_kept_channels_of_a_block_score_at_least_as_much_as_those_left_out(
+        ScoredSeed seed, CostKind kind, byte share)
     {
         var spec = Allocate(seed, PerBlockPolicy.Instance, kind, share).Spec;
 

@@ -3,7 +3,7 @@ using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Architecture.Tests.Allocation;
 
-/// <summary>The published structures keep the rule that the allocator follows: one ratio, k = ceil(ratio * planes).</summary>
+/// <summary>The published structures keep the allocator's rule: one ratio, k = ceil(ratio * planes).</summary>
 public sealed class PublishedStructureTests
 {
     // The ratio is the upper end of the range that fits all four stages: k / planes of the stage that binds.

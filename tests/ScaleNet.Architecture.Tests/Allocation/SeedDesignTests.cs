@@ -44,7 +44,8 @@ public sealed class SeedDesignTests
     {
         var seed = SeedDesign.Create(Baseline, [1, 2], ratio);
 
-        Assert.Equal([new ScaleNetStage(4, [[first, first], [first, first]]), new ScaleNetStage(6, [[second, second]])], seed.Stages);
+        Assert.Equal(
+            [new ScaleNetStage(4, [[first, first], [first, first]]), new ScaleNetStage(6, [[second, second]])], seed.Stages);
     }
 
     [Theory]
@@ -72,7 +73,9 @@ public sealed class SeedDesignTests
     {
         var seed = SeedDesign.Create((ResNetSpec)Catalog.Get("resnet50").Spec, ScaleSets.Published, ratio: 1);
 
-        Assert.Equal([256, 512, 1024, 2048], seed.Stages.Select(stage => stage.Blocks.Select(block => block.Sum()).Distinct().Single()));
+        Assert.Equal(
+            [256, 512, 1024, 2048],
+            seed.Stages.Select(stage => stage.Blocks.Select(block => block.Sum()).Distinct().Single()));
         Assert.Equal([3, 4, 6, 3], seed.Stages.Select(stage => stage.Blocks.Length));
     }
 }

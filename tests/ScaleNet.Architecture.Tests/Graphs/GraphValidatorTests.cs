@@ -29,7 +29,9 @@ public sealed class GraphValidatorTests
     [Fact]
     public void An_index_that_is_not_the_place_is_refused()
     {
-        Assert.Equal("net: node 7 relu (relu): has index 7, stands at 1", Refusal([Image, Node(7, "relu", new ReluOp(), 0)], 1));
+        Node[] nodes = [Image, Node(7, "relu", new ReluOp(), 0)];
+
+        Assert.Equal("net: node 7 relu (relu): has index 7, stands at 1", Refusal(nodes, 1));
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class GraphValidatorTests
         Assert.Equal("net: node 1 add (add): takes 2 inputs, has 1", Refusal([Image, Node(1, "add", new AddOp(), 0)], 1));
         Assert.Equal("net: node 1 relu (relu): takes 1 inputs, has 0", Refusal([Image, Node(1, "relu", new ReluOp())], 1));
         Assert.Equal(
-            "net: node 1 concat (concat): takes one or more inputs, has 0", Refusal([Image, Node(1, "concat", new ConcatOp())], 1));
+            "net: node 1 concat (concat): takes one or more inputs, has 0",
+            Refusal([Image, Node(1, "concat", new ConcatOp())], 1));
         Assert.Equal("net: node 0 input (input): takes 0 inputs, has 1", Refusal([Node(0, "input", new InputOp(3), 0)], 0));
     }
 
@@ -101,7 +104,8 @@ public sealed class GraphValidatorTests
             Image, Node(1, outer, new Conv2dOp(3, 8, 3, 1, 1), 0), Node(2, inner, new BatchNormOp(8, 1e-5, 0.1), 1),
         ];
 
-        Assert.Equal($"net: node 2 {inner} (batch_norm): lies inside {outer}, which holds tensors itself", Refusal(nodes, 2));
+        Assert.Equal(
+            $"net: node 2 {inner} (batch_norm): lies inside {outer}, which holds tensors itself", Refusal(nodes, 2));
     }
 
     [Fact]

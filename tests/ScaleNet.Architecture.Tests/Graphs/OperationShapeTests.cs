@@ -36,6 +36,19 @@ public sealed class OperationShapeTests
         Assert.Equal(5 * 4 * 1 * 2 * 9, op.Macs([new MapShape(2, 9, 4)], shape));
     }
 
+    [Fact]
+    public void A_bias_is_a_parameter_a_channel_and_no_MAC()
+    {
+        var plain = new Conv2dOp(2, 5, Kernel: 3, Stride: 1, Padding: 1);
+        var biased = plain with { Bias = true };
+
+        Assert.Equal(["weight"], plain.State.Select(tensor => tensor.Name));
+        Assert.Equal([("weight", 90), ("bias", 5)], biased.State.Select(tensor => (tensor.Name, tensor.ElementCount)));
+        Assert.Equal(
+            plain.Macs([new MapShape(2, 4, 4)], new MapShape(5, 4, 4)),
+            biased.Macs([new MapShape(2, 4, 4)], new MapShape(5, 4, 4)));
+    }
+
     [Theory]
     [InlineData(3, 2, 1, false, 112, 56)]
     [InlineData(3, 2, 1, false, 111, 56)]

@@ -3,7 +3,7 @@ using ScaleNet.Architecture.Graphs.Operations;
 
 namespace ScaleNet.Architecture.Tests.Graphs;
 
-/// <summary>Where a branch is brought back by replication and where bilinearly, as the release decides at run time.</summary>
+/// <summary>Where a branch is resized by replication and where bilinearly, as the release decides it.</summary>
 public sealed class ResizeModeTests
 {
     // Of each stage, the scales (of 2, 4, 7) whose branch is resized by replication.

@@ -22,7 +22,8 @@ public sealed class ShapeInferenceTests
         var error = Assert.Throws<GraphException>(() => ShapeInference.Infer(graph, 9, 2));
 
         Assert.Equal(
-            "net at 9x2: node 2 layer1.0.max_pool (max_pool): a map side of 1 is smaller than the 2x2 window", error.Message);
+            "net at 9x2: node 2 layer1.0.max_pool (max_pool): a map side of 1 is smaller than the 2x2 window",
+            error.Message);
     }
 
     [Theory]

@@ -7,7 +7,8 @@ public sealed class SpecErrorTests
 {
     private const string Valid =
         """
-        {"family":"scalenet","name":"net","stem":"small","stemChannels":4,"resolution":8,"classes":2,"scales":[1,2],"stages":[{"planes":4,"blocks":[[3,1]]}]}
+        {"family":"scalenet","name":"net","stem":"small","stemChannels":4,"resolution":8,"classes":2,
+         "scales":[1,2],"stages":[{"planes":4,"blocks":[[3,1]]}]}
         """;
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class SpecFileTests
             () => SpecFile.Load(Path.Combine(folder.Path, asked), new StructureOptions()));
 
         Assert.Equal(
-            $"{Path.Combine(folder.Path, missing)}: no such file, expected a network spec or a structure file", error.Message);
+            $"{Path.Combine(folder.Path, missing)}: no such file, expected a network spec or a structure file",
+            error.Message);
     }
 
     [Fact]

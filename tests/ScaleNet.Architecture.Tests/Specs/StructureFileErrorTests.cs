@@ -21,7 +21,7 @@ public sealed class StructureFileErrorTests
 
         Assert.StartsWith("mine.json: is not a structure file: ", message, StringComparison.Ordinal);
         Assert.Contains(place, message, StringComparison.Ordinal);
-        Assert.EndsWith("Expected an array of rows [c1, c2, ..., side] of whole numbers.", message, StringComparison.Ordinal);
+        Assert.EndsWith("an array of rows [c1, c2, ..., side] of whole numbers.", message, StringComparison.Ordinal);
     }
 
     [Theory]

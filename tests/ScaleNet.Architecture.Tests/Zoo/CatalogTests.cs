@@ -57,7 +57,8 @@ public sealed class CatalogTests
     [Fact]
     public void Published_results_belong_to_the_published_networks()
     {
-        Assert.Equal(new Published(22.02, 6.05, "ScaleNet release, 120 epochs, cosine"), Catalog.Get("scalenet50").Published);
+        Assert.Equal(
+            new Published(22.02, 6.05, "ScaleNet release, 120 epochs, cosine"), Catalog.Get("scalenet50").Published);
         Assert.Equal(24.7, Catalog.Get("resnet50").Published!.Top1Error);
         Assert.Null(Catalog.Get("scalenet11_small").Published);
     }

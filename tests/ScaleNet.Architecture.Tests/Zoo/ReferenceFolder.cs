@@ -1,6 +1,6 @@
 namespace ScaleNet.Architecture.Tests.Zoo;
 
-/// <summary>The files that reference implementations left behind: one a model, with its counts and its state's keys.</summary>
+/// <summary>Files of reference implementations: one a model, with its counts and its state's keys.</summary>
 /// <remarks>SCALENET_REFERENCE names another folder of such files, for instance one with more families.</remarks>
 internal static class ReferenceFolder
 {
@@ -9,7 +9,7 @@ internal static class ReferenceFolder
     public static string Default =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : FixtureFile.PathOf("reference");
 
-    /// <summary>The names of the folder's files; a folder without any would make every comparison pass, so it throws.</summary>
+    /// <summary>The names of the folder's files; without any, every comparison would pass, so it throws.</summary>
     public static IReadOnlyList<string> FileNames(string folder)
     {
         var names = Directory.Exists(folder)
