@@ -12,10 +12,14 @@ public sealed class StopTests
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
-    [Theory]
-    [InlineData(Interrupt)]
-    [InlineData(Terminate)]
-    public void A_signal_stops_cleanly_and_the_run_can_go_on(int signal)
+    [Fact]
+    public void Ctrl_C_stops_cleanly_and_the_run_can_go_on() => StopAndGoOn(Interrupt);
+
+    [Fact]
+    [Trait("Tier", "slow")]
+    public void So_does_a_request_to_terminate() => StopAndGoOn(Terminate);
+
+    private static void StopAndGoOn(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals cannot be sent on Windows.");
         using var folder = new WorkFolder();

@@ -30,13 +30,13 @@ public sealed class StoryTests(TrainedSeed seed)
         Assert.Equal(spec.GetProperty("macs").GetInt64(), structure.Succeeded().Json.GetProperty("macs").GetInt64());
 
         folder.Run($"train --name trained1 --model runs/learned1 {TrainedSeed.Briefly}").Succeeded();
-        var evaluation = folder.Run("evaluate runs/trained1 --data embedded --json").Succeeded().Json;
+        var evaluation = folder.Run("evaluate runs/trained1 --data embedded --threads 1 --json").Succeeded().Json;
         Assert.Equal(2_000, evaluation.GetProperty("images").GetInt64());
         Assert.InRange(evaluation.GetProperty("top1Error").GetDouble(), 0, 1);
 
         File.WriteAllBytes(folder.At("grey.png"), Pictures.Grey);
         folder.Write("text.png", "not a picture");
-        var predictions = folder.Run("predict text.png grey.png --run runs/trained1 --json --top 2");
+        var predictions = folder.Run("predict text.png grey.png --run runs/trained1 --json --top 2 --threads 1");
         Assert.Equal(2, predictions.Code);
         Assert.Contains("error: text.png: not a picture that can be decoded", predictions.Log, StringComparison.Ordinal);
         Assert.Equal("grey.png", predictions.Json[0].GetProperty("image").GetString());
@@ -53,8 +53,8 @@ public sealed class StoryTests(TrainedSeed seed)
         var weights = Directory.GetFiles(folder.At("runs", "seed1", "checkpoints"), "*2.safetensors").Single();
 
         var byFile = Tool.Run(
-            folder.Path, ["evaluate", "--checkpoint", weights, "--model", "runs/seed1", "--data", "embedded", "--json"]).Succeeded().Json;
-        var byRun = folder.Run("evaluate runs/seed1 --data embedded --json").Succeeded().Json;
+            folder.Path, ["evaluate", "--checkpoint", weights, "--model", "runs/seed1", "--data", "embedded", "--threads", "1", "--json"]).Succeeded().Json;
+        var byRun = folder.Run("evaluate runs/seed1 --data embedded --threads 1 --json").Succeeded().Json;
 
         Assert.Equal(byRun.GetProperty("loss").GetDouble(), byFile.GetProperty("loss").GetDouble());
     }
@@ -84,6 +84,6 @@ public sealed class StoryTests(TrainedSeed seed)
         Assert.All(["learned", "even"], role => Assert.True(File.Exists(folder.At("runs", "quickstart", role, "allocation.json"))));
         Assert.True(File.Exists(folder.At("runs", "quickstart", "report.html")));
         folder.Run("quickstart").FailedWith(2, "exists already", "--resume", "--overwrite");
-        Assert.Equal(result.Output, folder.Run("quickstart --resume --limit-batches 1").Succeeded().Output);
+        Assert.Equal(result.Output, folder.Run("quickstart --resume --limit-batches 1 --threads 1").Succeeded().Output);
     }
 }

@@ -10,7 +10,7 @@ internal static class QuickstartDesign
 {
     // Chosen by measuring: all four trainings together take about three minutes on two cores.
     private const int Depth = 11;
-    private const int Width = 16;
+    private const int Width = 8;
 
     /// <summary>The network to compare with; its cost is the budget.</summary>
     public static ResNetSpec ResNet(ImageClassificationData data) => SmallImageDesigns.ResNet(

@@ -24,8 +24,7 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
         using var castBias = Half ? bias?.to(ScalarType.BFloat16) : null;
         return IsMatrixProduct(op)
             ? MatrixProduct(context.Inputs[0], cast ?? weight, castBias ?? bias, op.Stride)
-            : F.conv2d(
-                context.Inputs[0], cast ?? weight, castBias ?? bias, [op.Stride, op.Stride], [op.Padding, op.Padding]);
+            : SafeConvolution.Run(context.Inputs[0], cast ?? weight, castBias ?? bias, op.Stride, op.Padding);
     }
 
     public Tensor Visit(BatchNormOp op, StepContext context)
