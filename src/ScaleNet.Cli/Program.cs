@@ -1,1 +1,4 @@
-return 0;
+using ScaleNet.Cli.CommandLine;
+
+using var signals = new StopSignals();
+return Application.Run(CommandContext.ForProcess(args, signals.Stop));

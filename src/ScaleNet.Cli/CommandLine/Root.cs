@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ScaleNet.Cli.Commands;
+
+namespace ScaleNet.Cli.CommandLine;
+
+/// <summary>The command <c>scalenet</c> with all its verbs.</summary>
+internal static class Root
+{
+    private const string Description = """
+        Multi-scale convolutional networks whose neurons are allocated to scales by data.
+
+        The way through: seed -> allocate -> train -> evaluate -> predict. `scalenet quickstart` walks it in minutes.
+        Results go to standard output, progress and remarks to standard error.
+        Exit codes: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 a training diverged, 130 stopped.
+        """;
+
+    public static RootCommand Create(CommandContext context)
+    {
+        var root = new RootCommand(Description)
+        {
+            QuickstartCommand.Create(context),
+            ModelsCommand.Create(context),
+            InfoCommand.Create(context),
+            SeedCommand.Create(context),
+            AllocateCommand.Create(context),
+            TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
+            PredictCommand.Create(context),
+            ReportCommand.Create(context),
+        };
+        HelpWithExamples.Install(root);
+        root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));
+        return root;
+    }
+}

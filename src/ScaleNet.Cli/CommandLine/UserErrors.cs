@@ -1,0 +1,21 @@
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Data;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling.Backend;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.CommandLine;
+
+/// <summary>Which errors are the user's to mend: these become one line and an exit code.</summary>
+internal static class UserErrors
+{
+    /// <summary>The exit code, or null for a defect of this program.</summary>
+    public static int? CodeOf(Exception error) => error switch
+    {
+        TrainingDivergedException => ExitCode.Diverged,
+        SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
+            or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
+        _ => null,
+    };
+}

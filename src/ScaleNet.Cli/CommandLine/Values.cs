@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ScaleNet.Cli.CommandLine;
+
+/// <summary>Reads the values of options; what is wrong becomes a message with the option's name, what it got and what it takes.</summary>
+internal static class Values
+{
+    private const decimal Thousand = 1_000;
+
+    /// <summary>A whole number from <paramref name="least"/> up.</summary>
+    public static Func<ArgumentResult, int> Integer(int least) => result =>
+    {
+        var text = result.Tokens[0].Value;
+        var isRead = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        return isRead && value >= least
+            ? value
+            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} up"));
+    };
+
+    /// <summary>A finite number above 0.</summary>
+    public static double PositiveNumber(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var isRead = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return isRead && value > 0 && double.IsFinite(value) ? value : Refuse<double>(result, "a number above 0, such as 0.1");
+    }
+
+    /// <summary>Whole numbers separated by commas.</summary>
+    public static ImmutableArray<int> Integers(ArgumentResult result)
+    {
+        var values = ImmutableArray.CreateBuilder<int>();
+        foreach (var part in result.Tokens[0].Value.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            {
+                return Refuse<ImmutableArray<int>>(result, "whole numbers separated by commas, such as 1,2,4,7");
+            }
+
+            values.Add(value);
+        }
+
+        return values.ToImmutable();
+    }
+
+    /// <summary>A positive amount with an optional k, M or G, such as 4.089G.</summary>
+    public static long Amount(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var (digits, factor) = text switch
+        {
+            [.., 'k' or 'K'] => (text[..^1], Thousand),
+            [.., 'M'] => (text[..^1], Thousand * Thousand),
+            [.., 'G'] => (text[..^1], Thousand * Thousand * Thousand),
+            _ => (text, 1),
+        };
+        var isRead = decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        return isRead && value > 0 && value < long.MaxValue / factor && value * factor >= 1
+            ? (long)(value * factor)
+            : Refuse<long>(result, "a positive amount, such as 41350000, 41.35M or 4.089G");
+    }
+
+    /// <summary>A name that is one folder of the runs.</summary>
+    public static string? Name(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var isName = text.Trim('.', ' ').Length > 0 && text.IndexOfAny(['/', '\\', ':']) < 0 && !text.Any(char.IsControl);
+        return isName ? text : Refuse<string?>(result, "the name of a folder, such as seed1; where it goes says --runs");
+    }
+
+    private static T Refuse<T>(ArgumentResult result, string expected)
+    {
+        var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+        result.AddError($"{name}: got '{result.Tokens[0].Value}', expected {expected}.");
+        return default!;
+    }
+}

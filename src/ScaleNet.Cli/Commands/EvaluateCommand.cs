@@ -1,0 +1,133 @@
+using System.CommandLine;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Networks;
+using ScaleNet.Cli.Output;
+using ScaleNet.Cli.Steps;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Images;
+using ScaleNet.Evaluation.Classification;
+using ScaleNet.Modeling;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.Commands;
+
+/// <summary><c>scalenet evaluate</c>: error rates on images that were not learned from.</summary>
+internal sealed class EvaluateCommand
+{
+    private const string Description =
+        "Measure top-1 error, top-5 error and loss on the test images: of a run, or of a weight file with its network.";
+
+    private const int BatchSize = 100;
+    private const int LossDigits = 4;
+
+    private static readonly string[] Examples =
+    [
+        "scalenet evaluate runs/resnet1",
+        "scalenet evaluate runs/resnet1 --json",
+        "scalenet evaluate --checkpoint weights.safetensors --model resnet20_small",
+    ];
+
+    private readonly Argument<string?> _run = new("RUN")
+    {
+        Description = "a run folder; left out with --checkpoint and --model",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<string> _checkpoint = new("--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "the network of --checkpoint: a name, a spec file or a run folder",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<int> _threads = SharedOptions.Threads();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create(CommandContext context)
+    {
+        var evaluate = new EvaluateCommand();
+        var command = new Verb("evaluate", Description, Examples)
+        {
+            evaluate._run, evaluate._data, evaluate._checkpoint, evaluate._model, evaluate._threads, evaluate._json,
+        };
+        command.SetAction(parsed => evaluate.Run(context, parsed));
+        return command;
+    }
+
+    private int Run(CommandContext context, ParseResult parsed)
+    {
+        var (run, checkpoint, model) = (parsed.GetValue(_run), parsed.GetValue(_checkpoint), parsed.GetValue(_model));
+        return (run, checkpoint, model) switch
+        {
+            ({ } folder, null, null) => EvaluateRun(context, parsed, folder),
+            (null, { } file, { } word) => EvaluateFile(context, parsed, file, word),
+            _ => throw new SpecException(
+                "evaluate: expected either a run folder, or --checkpoint FILE together with --model MODEL."),
+        };
+    }
+
+    private int EvaluateRun(CommandContext context, ParseResult parsed, string folder)
+    {
+        var run = TrainedRun.Open(folder);
+        context.SayNotes(run.Notes);
+        var data = DataChoice.Load(parsed.GetRequiredValue(_data));
+        NetworkFit.RequireFit(run.Spec, folder, data);
+        if (data.Source != run.Info.DataSource)
+        {
+            context.Say($"note: {folder} was trained on other images ({run.Info.DataSource})");
+        }
+
+        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
+        using var module = run.CreateModule();
+        return Measure(context, parsed, module, data, run.Preprocessing, folder);
+    }
+
+    private int EvaluateFile(CommandContext context, ParseResult parsed, string file, string word)
+    {
+        var data = DataChoice.Load(parsed.GetRequiredValue(_data));
+        var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
+        var weights = WeightReader.Read(file);
+        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
+        using var module = new GraphModule(spec.Lower());
+        ModuleState.Load(module, weights, file);
+        context.Say("note: a weight file does not say how its images were normalised; the data's mean and deviation are used");
+        return Measure(context, parsed, module, data, data.Preprocessing, file);
+    }
+
+    private int Measure(
+        CommandContext context, ParseResult parsed, GraphModule module, ImageClassificationData data, Preprocessing preprocessing,
+        string source)
+    {
+        var tally = Evaluator.Evaluate(module, data.Test, preprocessing, BatchSize, progress: null, context.Stop);
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(context.Output, Result(source, module, data, tally));
+        }
+        else
+        {
+            context.Output.WriteLine($"network      {module.Graph.Name}");
+            context.Output.WriteLine($"data         {data.Source}");
+            context.Output.WriteLine($"images       {Numbers.Count(tally.Count)}");
+            context.Output.WriteLine($"top-1 error  {Numbers.Percent(tally.Top1Error)}");
+            context.Output.WriteLine($"top-5 error  {Numbers.Percent(tally.Top5Error)}");
+            context.Output.WriteLine($"loss         {Numbers.Fixed(tally.MeanLoss, LossDigits)}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static object Result(string source, GraphModule module, ImageClassificationData data, ClassificationTally tally) => new
+    {
+        Source = source,
+        Network = module.Graph.Name,
+        Data = data.Source,
+        Images = tally.Count,
+        tally.Top1Error,
+        tally.Top5Error,
+        Loss = tally.MeanLoss,
+    };
+}

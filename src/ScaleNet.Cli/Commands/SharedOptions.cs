@@ -1,0 +1,55 @@
+using System.CommandLine;
+using ScaleNet.Architecture;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Networks;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.Commands;
+
+/// <summary>Options that several verbs have, with the same words.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "print one JSON document for programs" };
+
+    public static Option<string> Name() => new("--name")
+    {
+        Description = "name of the run, its folder below --runs",
+        Required = true,
+        CustomParser = Values.Name,
+    };
+
+    public static Option<string> Runs() => new("--runs")
+    {
+        Description = "folder of the runs",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    public static Option<bool> Overwrite() => new("--overwrite") { Description = "replace the run of that name" };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, "
+            + "or a folder with the four files",
+        HelpName = "fashion|embedded|FOLDER",
+        DefaultValueFactory = _ => DataChoice.Fashion,
+    };
+
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "threads that compute (default: all processors)",
+        HelpName = "N",
+        CustomParser = Values.Integer(1),
+    };
+
+    /// <exception cref="SpecException">Both were given.</exception>
+    public static RunMode ModeOf(ParseResult parsed, Option<bool> resume, Option<bool> overwrite) =>
+        (parsed.GetValue(resume), parsed.GetValue(overwrite)) switch
+        {
+            (true, true) => throw new SpecException("--resume and --overwrite: got both, expected one. Leave one out."),
+            (true, false) => RunMode.Resume,
+            (false, true) => RunMode.Overwrite,
+            _ => RunMode.New,
+        };
+
+    public static int ThreadsOf(ParseResult parsed, Option<int> threads) => parsed.Given(threads) ?? Environment.ProcessorCount;
+}

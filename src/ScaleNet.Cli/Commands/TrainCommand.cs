@@ -1,0 +1,75 @@
+using System.CommandLine;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Networks;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.Commands;
+
+/// <summary><c>scalenet train</c>: trains any network from scratch.</summary>
+internal sealed class TrainCommand
+{
+    private const string Description =
+        "Train a network from scratch: one of the catalogue (adapted to the images), a spec or structure file, or an allocation.";
+
+    private const string DefaultRecipe = "fashion-full";
+
+    private static readonly string[] Examples =
+    [
+        "scalenet train --name learned1-trained --model runs/learned1",
+        "scalenet train --name resnet1 --model resnet20_small --recipe fashion-quick",
+        "scalenet train --name resnet1 --resume",
+    ];
+
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "a name from `scalenet models`, a spec or structure file, or a run folder; not needed with --resume",
+        HelpName = "MODEL",
+    };
+
+    private readonly StructureOptionSet _structure = new();
+    private readonly TrainingOptionSet _training = new(DefaultRecipe);
+
+    public static Command Create(CommandContext context)
+    {
+        var train = new TrainCommand();
+        var command = new Verb("train", Description, Examples) { train._model };
+        train._structure.AddTo(command);
+        train._training.AddTo(command);
+        command.SetAction(parsed => train.Run(context, parsed));
+        return command;
+    }
+
+    private int Run(CommandContext context, ParseResult parsed)
+    {
+        var request = _training.Bind(parsed);
+        var word = parsed.GetValue(_model) ?? (request.Mode == RunMode.Resume ? request.RunFolder : null)
+            ?? throw new SpecException("--model: is missing, expected a network to train. `scalenet models` lists some.");
+        var data = DataChoice.Load(request.Data);
+        var job = new TrainingJob
+        {
+            RunFolder = request.RunFolder,
+            Name = request.Name,
+            Kind = RunKind.Train,
+            Spec = Spec(parsed, word, data),
+            Recipe = request.Recipe,
+            Data = data,
+            Workers = request.Workers,
+            Mode = request.Mode,
+            LimitBatches = request.LimitBatches,
+        };
+        return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}");
+    }
+
+    private NetworkSpec Spec(ParseResult parsed, string word, ImageClassificationData data)
+    {
+        // A structure file does not speak of images and classes, so they are the data's.
+        var options = _structure.Bind(parsed) with { InputChannels = data.Train.Channels, Classes = data.Train.ClassNames.Count };
+        var network = NetworkSource.Find(word, options);
+        _structure.RequireUse(parsed, network);
+        return NetworkFit.ToData(network, data);
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ScaleNet.Architecture;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Recipes;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.Commands;
+
+/// <summary>The options of every verb that trains.</summary>
+internal sealed class TrainingOptionSet
+{
+    private readonly Option<string> _name = SharedOptions.Name();
+    private readonly Option<string> _runs = SharedOptions.Runs();
+    private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<string> _recipe;
+    private readonly Option<int> _epochs = Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
+    private readonly Option<int> _batchSize = Integer("--batch-size", 1, "images per step, instead of the recipe's");
+    private readonly Option<int> _seed = Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
+    private readonly Option<int> _workers = Integer("--workers", 1, "threads that prepare batches (default: 1)");
+    private readonly Option<int> _limit = Integer("--limit-batches", 1, "batches of an epoch, to try things out (default: all)");
+    private readonly Option<int> _threads = SharedOptions.Threads();
+
+    private readonly Option<double> _rate = new("--lr")
+    {
+        Description = "the highest learning rate, instead of the recipe's",
+        CustomParser = Values.PositiveNumber,
+    };
+
+    private readonly Option<ComputePrecision> _precision = new("--precision")
+    {
+        Description = "numbers of the maps, instead of the recipe's",
+        HelpName = "full|bf16",
+        CustomParser = ParsePrecision,
+    };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "go on with the run of that name" };
+    private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public TrainingOptionSet(string defaultRecipe)
+    {
+        _recipe = new Option<string>("--recipe")
+        {
+            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name)) + ") or a file",
+            DefaultValueFactory = _ => defaultRecipe,
+        };
+    }
+
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            _name, _data, _recipe, _epochs, _batchSize, _rate, _seed, _precision, _workers, _threads, _limit, _runs, _resume,
+            _overwrite, _json,
+        ];
+        foreach (var option in all)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
+    /// <exception cref="RunFolderException">There is no such run to go on with.</exception>
+    /// <exception cref="SpecException">Unknown or invalid recipe, or options against each other.</exception>
+    public TrainingRequest Bind(ParseResult parsed)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
+        var mode = SharedOptions.ModeOf(parsed, _resume, _overwrite);
+        if (mode == RunMode.Resume)
+        {
+            _ = RunInfo.Read(folder); // what is not a run, or a newer version's, is told before anything is read of it
+        }
+
+        return new TrainingRequest
+        {
+            Name = name,
+            RunFolder = folder,
+            Data = parsed.GetRequiredValue(_data),
+            Recipe = Recipe(parsed, mode, folder),
+            Workers = parsed.Given(_workers) ?? 1,
+            Threads = SharedOptions.ThreadsOf(parsed, _threads),
+            LimitBatches = parsed.Given(_limit),
+            Mode = mode,
+            IsJson = parsed.GetValue(_json),
+        };
+    }
+
+    private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder)
+    {
+        var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
+        var isKept = mode == RunMode.Resume && !parsed.IsGiven(_recipe) && File.Exists(kept);
+        var recipe = RecipeFile.Load(isKept ? kept : parsed.GetRequiredValue(_recipe));
+        var changed = RecipeChange.Shorten(recipe, parsed.Given(_epochs)) with
+        {
+            BatchSize = parsed.Given(_batchSize) ?? recipe.BatchSize,
+            Seed = parsed.Given(_seed) ?? recipe.Seed,
+            LearningRate = parsed.Given(_rate) ?? recipe.LearningRate,
+            Precision = parsed.Given(_precision) ?? recipe.Precision,
+        };
+        RecipeFile.Validate(changed, $"recipe {recipe.Name} with the options given");
+        return changed;
+    }
+
+    private static Option<int> Integer(string name, int least, string description) =>
+        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(least) };
+
+    private static ComputePrecision ParsePrecision(ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "full":
+                return ComputePrecision.Full;
+            case "bf16":
+                return ComputePrecision.BFloat16;
+            default:
+                result.AddError($"--precision: got '{result.Tokens[0].Value}', expected full or bf16.");
+                return default;
+        }
+    }
+}

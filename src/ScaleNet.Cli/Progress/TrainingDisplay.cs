@@ -1,0 +1,34 @@
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Training.Runs;
+using Spectre.Console;
+
+namespace ScaleNet.Cli.Progress;
+
+/// <summary>Runs a training before the eyes of whoever watches: a live bar on a terminal, plain lines elsewhere.</summary>
+internal static class TrainingDisplay
+{
+    /// <summary>Trains.</summary>
+    /// <param name="context">Where to show it.</param>
+    /// <param name="label">What each line begins with.</param>
+    /// <param name="job">What to train.</param>
+    public static TrainingResult Run(CommandContext context, string label, TrainingJob job)
+    {
+        var lines = new EpochLines(context, label);
+        if (!context.IsInteractive)
+        {
+            return Train(context, job, lines);
+        }
+
+        return context.Log.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+            .Start(progress =>
+            {
+                var bar = progress.AddTask(Markup.Escape(label), autoStart: false);
+                return Train(context, job, new LiveBar(lines, bar, label));
+            });
+    }
+
+    private static TrainingResult Train(CommandContext context, TrainingJob job, ITrainingObserver observer) =>
+        new Trainer(job, observer, context.Clock).Run(context.Stop);
+}

@@ -1,0 +1,49 @@
+using ScaleNet.Cli.CommandLine;
+using Spectre.Console.Testing;
+
+namespace ScaleNet.Cli.Tests.CommandLine;
+
+public sealed class HelpTests
+{
+    private static readonly string[] Verbs =
+        ["quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "report"];
+
+    public static TheoryData<string> VerbNames => new(Verbs);
+
+    public static TheoryData<string> Examples => new(Verbs.SelectMany(ExamplesOf));
+
+    [Fact]
+    public void Without_a_verb_the_help_is_shown()
+    {
+        var help = CommandRunner.Run("--help").Succeeded();
+
+        Assert.Equal(help.Output, CommandRunner.Run().Succeeded().Output);
+        Assert.All(Verbs, verb => Assert.Contains($"  {verb}", help.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(VerbNames))]
+    public void Every_verb_has_help_with_an_example(string verb)
+    {
+        var help = CommandRunner.Run(verb, "--help").Succeeded();
+
+        Assert.Contains($"Examples:\n  scalenet {verb}", help.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("", help.Log);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_is_a_command_line_that_parses(string example)
+    {
+        var root = Root.Create(Context());
+
+        var parsed = root.Parse(example.Split(' ')[1..]);
+
+        Assert.Empty(parsed.Errors);
+    }
+
+    private static IEnumerable<string> ExamplesOf(string name) =>
+        Root.Create(Context()).Subcommands.OfType<Verb>().Single(verb => verb.Name == name).Examples;
+
+    private static CommandContext Context() => new([], TextWriter.Null, new TestConsole(), TimeProvider.System, default);
+}
