@@ -87,10 +87,15 @@ public static class BatchNormFolding
         var shift = entry.Shape.Length > 1
             ? null
             : Shift(norm, scale, weights, weights.Tensors.GetValueOrDefault(entry.Key)?.ToFloat64());
-        var values = shift ?? Scaled(weights.Tensors[entry.Key].ToFloat64(), scale);
-        return weights.Tensors[$"{norm.Path}.weight"].ElementType == ElementType.Float64
-            ? WeightTensor.FromFloat64(values, [.. entry.Shape])
-            : WeightTensor.FromFloat32([.. values.Select(value => (float)value)], [.. entry.Shape]);
+        var isDouble = weights.Tensors[$"{norm.Path}.weight"].ElementType == ElementType.Float64;
+        if (shift is null)
+        {
+            return Scaled(weights.Tensors[entry.Key], scale, isDouble);
+        }
+
+        return isDouble
+            ? WeightTensor.FromFloat64(shift, [.. entry.Shape])
+            : WeightTensor.FromFloat32([.. shift.Select(value => (float)value)], [.. entry.Shape]);
     }
 
     // beta - scale * (mean - bias)
@@ -104,15 +109,27 @@ public static class BatchNormFolding
         ];
     }
 
-    private static double[] Scaled(double[] weight, double[] scale)
+    private static WeightTensor Scaled(WeightTensor weight, double[] scale, bool isDouble)
     {
-        var perChannel = weight.Length / scale.Length;
-        for (var i = 0; i < weight.Length; i++)
+        var perChannel = (int)(weight.ElementCount / scale.Length);
+        if (isDouble)
         {
-            weight[i] *= scale[i / perChannel];
+            var exact = weight.ToFloat64();
+            for (var i = 0; i < exact.Length; i++)
+            {
+                exact[i] *= scale[i / perChannel];
+            }
+
+            return WeightTensor.FromFloat64(exact, [.. weight.Shape]);
         }
 
-        return weight;
+        var values = weight.ToFloat32();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(values[i] * scale[i / perChannel]);
+        }
+
+        return WeightTensor.FromFloat32(values, [.. weight.Shape]);
     }
 
     private static double[] Values(Node node, string tensor, WeightFile weights) =>
