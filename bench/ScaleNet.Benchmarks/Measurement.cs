@@ -24,7 +24,7 @@ internal static class Measurement
         }
 
         module.eval();
-        using var folded = setting.Fold ? InferenceModule.Create(module) : null;
+        using var folded = setting.Fold ? InferenceModule.Create(module, splitForSide: setting.Split ? Side : null) : null;
         using var gradient = no_grad();
         return Median(repeats, () => (folded ?? module).call(image).Dispose());
     }

@@ -7,7 +7,9 @@ namespace ScaleNet.Benchmarks;
 /// <param name="Options">How the graph is run.</param>
 /// <param name="KeepMemory">Whether freed memory stays with the process.</param>
 /// <param name="Fold">Whether batch norms are folded; inference only.</param>
-internal sealed record Setting(string Name, ExecutionOptions Options, bool KeepMemory = true, bool Fold = false)
+/// <param name="Split">Whether wide coarse branches stay coarse through the last convolution; inference only.</param>
+internal sealed record Setting(
+    string Name, ExecutionOptions Options, bool KeepMemory = true, bool Fold = false, bool Split = false)
 {
     private static readonly ExecutionOptions Plain = new() { InPlace = false, NormalizeAtBranchSize = false };
 
@@ -25,6 +27,8 @@ internal sealed record Setting(string Name, ExecutionOptions Options, bool KeepM
         new("folded (default)", new ExecutionOptions(), Fold: true),
         new("folded, channels-last", ChannelsLast, Fold: true),
         new("folded, bfloat16", BFloat16, Fold: true),
+        new("folded, split", new ExecutionOptions(), Fold: true, Split: true),
+        new("folded, split, bfloat16", BFloat16, Fold: true, Split: true),
     ];
 
     /// <summary>The same for a training step.</summary>

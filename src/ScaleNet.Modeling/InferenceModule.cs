@@ -12,9 +12,18 @@ public static class InferenceModule
     /// </summary>
     /// <param name="trained">The network; it is not changed.</param>
     /// <param name="options">How the result is run; as the trained module if null.</param>
-    public static GraphModule Create(GraphModule trained, ExecutionOptions? options = null)
+    /// <param name="splitForSide">
+    /// A side in pixels: the result is for square images of it, with coarse branches kept coarse
+    /// (<see cref="BranchResolution"/>); null for images of any size.
+    /// </param>
+    public static GraphModule Create(GraphModule trained, ExecutionOptions? options = null, int? splitForSide = null)
     {
         var (graph, weights) = BatchNormFolding.Fold(trained.Graph, ModuleState.Save(trained));
+        if (splitForSide is { } side)
+        {
+            (graph, weights) = BranchResolution.Split(graph, weights, side, side);
+        }
+
         var module = new GraphModule(graph, options ?? trained.Options, trained.FloatType);
         ModuleState.Load(module, weights, graph.Name);
         module.eval();

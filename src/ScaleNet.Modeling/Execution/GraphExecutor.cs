@@ -103,7 +103,7 @@ internal sealed class GraphExecutor
             return false;
         }
 
-        return _graph.Nodes[node.Inputs[0]].Op is BatchNormOp or ConcatOp or AddOp;
+        return _graph.Nodes[node.Inputs[0]].Op is BatchNormOp or ConcatOp or AddOp or Conv2dOp;
     }
 
     private static void Release(Node node, int[] pending, Tensor?[] values)

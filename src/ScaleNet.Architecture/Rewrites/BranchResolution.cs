@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
+using ScaleNet.Architecture.Weights;
+
+namespace ScaleNet.Architecture.Rewrites;
+
+/// <summary>
+/// Evaluates a block's last 1x1 convolution partly at the resolution of its coarse branches, for inference at one image size.
+/// </summary>
+/// <remarks>
+/// A 1x1 convolution and a ReLU act on single pixels, so they commute with replication: the slice of the convolution that reads a
+/// replicated branch is computed before the replication, and its result replicated and added. Exact up to the order of sums. It
+/// spares the slice's multiply-accumulates at full size and costs an addition of the block's whole output, so only branches
+/// of enough channels are moved. Takes networks whose batch norms are folded (<see cref="BatchNormFolding"/>).
+/// </remarks>
+public static class BranchResolution
+{
+    /// <summary>Below this many channels the addition costs more than the slice: three quarters of what can be spared remain.</summary>
+    public const int DefaultLeastChannels = 32;
+
+    /// <summary>The rewritten network and its weights.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="weights">Its state.</param>
+    /// <param name="height">The height of the images that it will get, in pixels.</param>
+    /// <param name="width">Their width.</param>
+    /// <param name="leastChannels">Branches of fewer channels stay.</param>
+    public static (Graph Graph, WeightFile Weights) Split(
+        Graph graph, WeightFile weights, int height, int width, int leastChannels = DefaultLeastChannels)
+    {
+        var blocks = FindBlocks(graph, ShapeInference.Infer(graph, height, width), leastChannels);
+        var rewriter = new BranchResolutionWriter(graph, weights, blocks);
+        return rewriter.Write();
+    }
+
+    private static Dictionary<int, SplitBlock> FindBlocks(
+        Graph graph, ImmutableArray<MapShape> shapes, int leastChannels)
+    {
+        var readers = graph.Readers();
+        var outputs = graph.Outputs.Select(output => output.Node).ToHashSet();
+        var blocks = new Dictionary<int, SplitBlock>();
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Op is Conv2dOp { Kernel: 1, Stride: 1, Padding: 0 }
+                && graph.Nodes[node.Inputs[0]] is { Op: ReluOp } relu && IsPrivate(relu)
+                && graph.Nodes[relu.Inputs[0]] is { Op: ConcatOp } concat && IsPrivate(concat))
+            {
+                var moved = concat.Inputs.Where(input => IsMovable(graph.Nodes[input])).ToImmutableArray();
+                if (moved.Length > 0 && moved.Length < concat.Inputs.Length)
+                {
+                    blocks[node.Index] = new SplitBlock(concat, relu, moved);
+                }
+            }
+        }
+
+        return blocks;
+
+        bool IsPrivate(Node node) => readers[node.Index].Length == 1 && !outputs.Contains(node.Index);
+
+        bool IsMovable(Node branch)
+        {
+            if (branch.Op is not ResizeOp resize || !IsPrivate(branch) || shapes[branch.Index].Channels < leastChannels)
+            {
+                return false;
+            }
+
+            var (from, to) = (shapes[branch.Inputs[0]], shapes[branch.Index]);
+            return resize.IsNearest(from.Height, from.Width, to.Height, to.Width);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using ScaleNet.Architecture.Cost;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Rewrites;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Architecture.Zoo;
+
+namespace ScaleNet.Architecture.Tests.Rewrites;
+
+public sealed class BranchResolutionTests
+{
+    // FACTS.md section 4, where these counts are listed per network and least width.
+    [Theory]
+    [InlineData("scalenet50_light", 1, 2_503_996_416)]
+    [InlineData("scalenet50", 1, 3_545_326_848)]
+    [InlineData("scalenet101", 1, 7_029_478_656)]
+    [InlineData("scalenet152", 1, 10_219_661_824)]
+    public void Moving_all_replicated_branches_leaves_the_counted_macs(string model, int leastChannels, long macs)
+    {
+        var graph = Catalog.Get(model).Spec.Lower();
+        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+
+        var (split, _) = BranchResolution.Split(folded, weights, 224, 224, leastChannels);
+
+        Assert.Equal(macs, CostModel.Measure(split, 224, 224).Macs);
+    }
+
+    [Fact]
+    public void Every_column_of_the_weight_is_kept_once()
+    {
+        var graph = Catalog.Get("scalenet50").Spec.Lower();
+        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+
+        var (split, sliced) = BranchResolution.Split(folded, weights, 224, 224);
+
+        Assert.Equal(CostModel.CountParameters(folded), CostModel.CountParameters(split));
+        Assert.Equal(StateDictionary.Describe(split).Select(entry => entry.Key), sliced.Tensors.Keys);
+    }
+
+    [Fact]
+    public void A_network_without_branches_is_left_as_it_is()
+    {
+        var graph = Catalog.Get("resnet11_small").Spec.Lower();
+        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+
+        var (split, _) = BranchResolution.Split(folded, weights, 28, 28);
+
+        Assert.Equal(folded.Nodes.Select(node => node.Path), split.Nodes.Select(node => node.Path));
+    }
+
+    private static WeightFile Zeros(Graph graph) => new(StateDictionary.Describe(graph).Select(entry =>
+        KeyValuePair.Create(entry.Key, WeightTensor.FromFloat32(
+            new float[entry.Shape.Aggregate(1L, (a, b) => a * b)], [.. entry.Shape]))));
+}
