@@ -57,7 +57,10 @@ public sealed class LearningRateScheduleTests
     {
         var schedule = new LearningRateSchedule
         {
-            Kind = ScheduleKind.MultiStep, WarmupEpochs = 1, Milestones = [2], Gamma = 0.5,
+            Kind = ScheduleKind.MultiStep,
+            WarmupEpochs = 1,
+            Milestones = [2],
+            Gamma = 0.5,
         };
 
         Assert.Equal(expected, schedule.At(step, stepsPerEpoch: 2, epochs: 4, peak: 1), Tolerance);

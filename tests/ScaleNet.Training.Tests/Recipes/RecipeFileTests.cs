@@ -69,7 +69,11 @@ public sealed class RecipeFileTests
             LearningRate = double.NaN,
             Schedule = new LearningRateSchedule
             {
-                Kind = ScheduleKind.MultiStep, WarmupEpochs = 10, Milestones = [5, 5, 10], Gamma = 0, FinalLearningRate = 1,
+                Kind = ScheduleKind.MultiStep,
+                WarmupEpochs = 10,
+                Milestones = [5, 5, 10],
+                Gamma = 0,
+                FinalLearningRate = 1,
             },
             Momentum = 0,
             Nesterov = true,
@@ -106,7 +110,10 @@ public sealed class RecipeFileTests
     {
         var schedule = new LearningRateSchedule
         {
-            Kind = ScheduleKind.Cosine, Milestones = [1], Gamma = 0.5, FinalLearningRate = 9,
+            Kind = ScheduleKind.Cosine,
+            Milestones = [1],
+            Gamma = 0.5,
+            FinalLearningRate = 9,
         };
 
         var error = Assert.Throws<SpecException>(

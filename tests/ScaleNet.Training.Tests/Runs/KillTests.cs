@@ -53,7 +53,8 @@ public sealed class KillTests
         for (var kill = 0; kill < RandomKills; kill++)
         {
             using var child = TestProcess.Start(typeof(KillTests), folder.Path);
-            child.WaitForExit(TimeSpan.FromMilliseconds(random.Next(500, 4000)));
+            TestProcess.WaitForFile(child, folder.In("killed/run.json"));
+            child.WaitForExit(TimeSpan.FromMilliseconds(random.Next(5000)));
             Kill(child);
         }
 

@@ -9,7 +9,8 @@ public sealed class RunFolderTests : IDisposable
 
     private TrainingJob Job => Tiny.Job(_folder.In("run")) with
     {
-        LimitBatches = 1, Recipe = Tiny.Recipe with { Epochs = 1, Schedule = Tiny.Recipe.Schedule with { WarmupEpochs = 0 } },
+        LimitBatches = 1,
+        Recipe = Tiny.Recipe with { Epochs = 1, Schedule = Tiny.Recipe.Schedule with { WarmupEpochs = 0 } },
     };
 
     public void Dispose() => _folder.Dispose();
