@@ -47,6 +47,7 @@ public sealed class StoryTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_weight_file_is_evaluated_with_its_network()
     {
         using var folder = seed.Copy();

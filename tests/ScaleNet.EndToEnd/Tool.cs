@@ -29,6 +29,7 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // a process of half a second learns nothing from profiling itself
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
