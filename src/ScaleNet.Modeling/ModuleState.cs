@@ -36,10 +36,9 @@ public static class ModuleState
     /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys; the module is unchanged.</exception>
     public static void Load(GraphModule module, WeightFile file, string source)
     {
-        var entries = Entries(module);
-        StrictKeys.Require(source, [.. entries.Select(entry => (entry.Key, entry.Shape))], file);
+        Require(module.Graph, file, source);
         using var tensors = new StateTensors(module);
-        foreach (var entry in entries)
+        foreach (var entry in Entries(module))
         {
             if (!file.Tensors.TryGetValue(entry.Key, out var tensor))
             {
@@ -59,6 +58,11 @@ public static class ModuleState
             }
         }
     }
+
+    /// <summary>Requires exactly the network's keys, each in exactly its shape.</summary>
+    /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys.</exception>
+    public static void Require(Graph graph, WeightFile file, string source) => StrictKeys.Require(
+        source, [.. StateDictionary.Describe(graph).Select(entry => (entry.Key, entry.Shape))], file);
 
     /// <summary>The module's whole state, in PyTorch's order.</summary>
     /// <param name="module">The network.</param>

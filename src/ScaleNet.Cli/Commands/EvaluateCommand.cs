@@ -82,7 +82,7 @@ internal sealed class EvaluateCommand
         }
 
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        using var module = run.CreateModule();
+        using var module = run.CreateInferenceModule();
         return Measure(context, parsed, module, data, run.Preprocessing, folder);
     }
 
@@ -92,8 +92,7 @@ internal sealed class EvaluateCommand
         var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
         var weights = WeightReader.Read(file);
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        using var module = new GraphModule(spec.Lower());
-        ModuleState.Load(module, weights, file);
+        using var module = InferenceModule.Create(spec.Lower(), weights, file);
         context.Say("note: a weight file does not say how its images were normalised; the data's mean and deviation are used");
         return Measure(context, parsed, module, data, data.Preprocessing, file);
     }

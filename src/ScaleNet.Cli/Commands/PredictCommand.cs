@@ -64,7 +64,7 @@ internal sealed class PredictCommand
         var run = TrainedRun.Open(parsed.GetRequiredValue(_run));
         context.SayNotes(run.Notes);
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        using var module = run.CreateModule();
+        using var module = run.CreateInferenceModule();
         var predictions = new List<ImagePrediction>();
         var images = parsed.GetRequiredValue(_images);
         foreach (var image in images)

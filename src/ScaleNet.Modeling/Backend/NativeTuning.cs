@@ -40,7 +40,8 @@ internal static class NativeTuning
 
     /// <summary>
     /// Lets freed memory be used again. By default glibc hands every block of some megabytes back to the system at once, so that
-    /// each map of a network costs a page fault for every 4 KiB: measured, that is more than the arithmetic.
+    /// each map of a network costs a page fault for every 4 KiB: measured, that is more than the arithmetic. On threads other than
+    /// the main one blocks of more than 64 MB are still handed back: their arenas have no room for them.
     /// </summary>
     public static void KeepFreedMemory()
     {

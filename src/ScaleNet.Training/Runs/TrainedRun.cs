@@ -86,6 +86,9 @@ public sealed class TrainedRun
         return module;
     }
 
+    /// <summary>The network in the form that evaluates fastest; the caller owns it.</summary>
+    public GraphModule CreateInferenceModule() => InferenceModule.Create(Spec.Lower(), Weights, WeightsPath);
+
     /// <summary>How much every branch channel matters, for the allocation.</summary>
     /// <exception cref="SpecException">The network has no branches, or its training diverged.</exception>
     public ChannelScores ReadScores() => Spec is ScaleNetSpec seed

