@@ -1,22 +1,16 @@
-using System.Diagnostics;
-
 namespace ScaleNet.EndToEnd;
 
-/// <summary>What the quickstart promises.</summary>
+/// <summary>What the quickstart promises; how long it takes is measured in docs/benchmarks.md.</summary>
 public sealed class QuickstartTests
 {
-    private static readonly TimeSpan Promise = TimeSpan.FromMinutes(5);
-
     [Fact]
     [Trait("Tier", "slow")]
-    public void Is_over_in_five_minutes_and_has_learned_something()
+    public void Every_network_has_learned_something_and_keeps_the_budget()
     {
         using var folder = new WorkFolder();
-        var clock = Stopwatch.StartNew();
 
         var result = folder.Run("quickstart --json").Succeeded().Json;
 
-        Assert.True(clock.Elapsed < Promise, $"It took {clock.Elapsed}.");
         var budget = result.GetProperty("budgetMacs").GetInt64();
         foreach (var network in result.GetProperty("networks").EnumerateArray())
         {
