@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Tests.Backend;
 
+[Collection(WholeProcess.Name)]
 public sealed class NativeTuningTests
 {
     private const int Bytes = 48 << 20; // more than glibc ever keeps by itself
