@@ -39,7 +39,7 @@ public sealed class BatchNormFoldingTests
     {
         var graph = Catalog.Get(model).Spec.Lower();
 
-        var (folded, state) = BatchNormFolding.Fold(graph, Zeros(graph));
+        var (folded, state) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         Assert.DoesNotContain(folded.Nodes, node => node.Op is BatchNormOp);
         Assert.All(folded.Nodes.Select(node => node.Op).OfType<Conv2dOp>(), conv => Assert.True(conv.Bias));
@@ -55,7 +55,7 @@ public sealed class BatchNormFoldingTests
         g.Output("sum", g.Add(g.BatchNorm(conv, "bn"), conv));
         var graph = g.Build();
 
-        var (folded, _) = BatchNormFolding.Fold(graph, Zeros(graph));
+        var (folded, _) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         Assert.Equal(graph.Nodes.Select(node => node.Path), folded.Nodes.Select(node => node.Path));
     }
@@ -66,8 +66,4 @@ public sealed class BatchNormFoldingTests
         g.Output("map", g.ConvBn(g.Input(1), "conv", "bn", 2, kernel: 1));
         return g.Build();
     }
-
-    private static WeightFile Zeros(Graph graph) => new(StateDictionary.Describe(graph).Select(entry =>
-        KeyValuePair.Create(entry.Key, WeightTensor.FromFloat32(
-            new float[entry.Shape.Aggregate(1L, (a, b) => a * b)], [.. entry.Shape]))));
 }

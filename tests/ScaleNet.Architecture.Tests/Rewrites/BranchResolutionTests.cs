@@ -1,7 +1,6 @@
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Rewrites;
-using ScaleNet.Architecture.Weights;
 using ScaleNet.Architecture.Zoo;
 
 namespace ScaleNet.Architecture.Tests.Rewrites;
@@ -17,7 +16,7 @@ public sealed class BranchResolutionTests
     public void Moving_all_replicated_branches_leaves_the_counted_macs(string model, int leastChannels, long macs)
     {
         var graph = Catalog.Get(model).Spec.Lower();
-        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+        var (folded, weights) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         var (split, _) = BranchResolution.Split(folded, weights, 224, 224, leastChannels);
 
@@ -28,7 +27,7 @@ public sealed class BranchResolutionTests
     public void Every_column_of_the_weight_is_kept_once()
     {
         var graph = Catalog.Get("scalenet50").Spec.Lower();
-        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+        var (folded, weights) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         var (split, sliced) = BranchResolution.Split(folded, weights, 224, 224);
 
@@ -40,14 +39,10 @@ public sealed class BranchResolutionTests
     public void A_network_without_branches_is_left_as_it_is()
     {
         var graph = Catalog.Get("resnet11_small").Spec.Lower();
-        var (folded, weights) = BatchNormFolding.Fold(graph, Zeros(graph));
+        var (folded, weights) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         var (split, _) = BranchResolution.Split(folded, weights, 28, 28);
 
         Assert.Equal(folded.Nodes.Select(node => node.Path), split.Nodes.Select(node => node.Path));
     }
-
-    private static WeightFile Zeros(Graph graph) => new(StateDictionary.Describe(graph).Select(entry =>
-        KeyValuePair.Create(entry.Key, WeightTensor.FromFloat32(
-            new float[entry.Shape.Aggregate(1L, (a, b) => a * b)], [.. entry.Shape]))));
 }
