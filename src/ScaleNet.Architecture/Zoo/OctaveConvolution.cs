@@ -9,7 +9,10 @@ namespace ScaleNet.Architecture.Zoo;
 /// to low a 2x2 average pooling stands before the convolution, from low to high an enlargement after it. A stride of 2 pools
 /// both parts first; then what goes from low to high has its size already.</para>
 /// <para>Odd sides (ours; the reference stops at them): pooling rounds down, so a 7x7 map has a 3x3 low part, which is brought
-/// back to 7x7 by the nearest source pixel. At even sides that is the doubling of the reference.</para>
+/// back to 7x7 by the nearest source pixel. At even sides that is the doubling of the reference. A map of one pixel has no
+/// room for a low part and is refused by its shape.</para>
+/// <para>Where a layer's channels do not divide, the reference's batch norms and convolutions disagree and it fails; here the low
+/// channels round down and the high ones are the rest.</para>
 /// </remarks>
 /// <param name="alpha">The share of the output's channels that is low; their number rounds down.</param>
 internal sealed class OctaveConvolution(double alpha)

@@ -107,6 +107,17 @@ public sealed class OctaveResNetTests
         Assert.Equal(new MapShape(64, lowHeight, lowWidth), shapes[graph.Output("layer2.l").Index]);
     }
 
+    // The third stage's map has 2x2 pixels for an image of 29x29, one for 28x28.
+    [Fact]
+    public void A_map_of_one_pixel_has_no_room_for_a_low_part()
+    {
+        var graph = Catalog.Get("oct_resnet50").Spec.Lower();
+
+        Assert.Equal(new MapShape(512, 1, 1), ShapeInference.Infer(graph, 29, 29)[graph.Output("layer3.l").Index]);
+        var error = Assert.Throws<GraphException>(() => ShapeInference.Infer(graph, 28, 28));
+        Assert.EndsWith("a map side of 1 is smaller than the 2x2 window", error.Message, StringComparison.Ordinal);
+    }
+
     // Of the 5 planes and 20 outputs of a block a share of 0.19 makes 0 and 3 low ones.
     [Fact]
     public void The_number_of_low_channels_rounds_down_and_a_layer_may_have_none()
