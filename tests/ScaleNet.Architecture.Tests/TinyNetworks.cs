@@ -49,4 +49,28 @@ internal static class TinyNetworks
         Scales = [1, 2],
         Stages = [new ScaleNetStage(2, [[2, 2], [2, 2]])],
     };
+
+    /// <summary>Two blocks of two layers on maps of 8x8 and 4x4 for images of 32x32.</summary>
+    public static DenseNetSpec DenseNet { get; } = new()
+    {
+        Name = "tiny DenseNet",
+        Resolution = 32,
+        Classes = 2,
+        StemChannels = 4,
+        GrowthRate = 2,
+        BottleneckFactor = 2,
+        Blocks = [2, 2],
+    };
+
+    /// <summary>A module a stage, with the paper's large kernels and with dropout.</summary>
+    public static GoogLeNetSpec GoogLeNet { get; } = new()
+    {
+        Name = "tiny GoogLeNet",
+        Resolution = 64,
+        Classes = 2,
+        StemChannels = [2, 3, 4],
+        LargeKernel = 5,
+        Dropout = 0.5,
+        Stages = [[new InceptionModule(1, 2, 3, 4, 5, 6)], [new InceptionModule(6, 5, 4, 3, 2, 1)]],
+    };
 }
