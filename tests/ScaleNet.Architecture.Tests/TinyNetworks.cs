@@ -73,4 +73,26 @@ internal static class TinyNetworks
         Dropout = 0.5,
         Stages = [[new InceptionModule(1, 2, 3, 4, 5, 6)], [new InceptionModule(6, 5, 4, 3, 2, 1)]],
     };
+
+    /// <summary>Two stages of one block; the second squeezes 32 channels.</summary>
+    public static SeResNetSpec SeResNet { get; } = new()
+    {
+        Name = "tiny SE-ResNet",
+        StemChannels = 4,
+        Resolution = 32,
+        Classes = 2,
+        Stages = [new ResNetStage(4, 1), new ResNetStage(8, 1)],
+    };
+
+    /// <summary>Two stages of one block; two groups of three channels, then of six.</summary>
+    public static ResNeXtSpec ResNeXt { get; } = new()
+    {
+        Name = "tiny ResNeXt",
+        StemChannels = 4,
+        Resolution = 32,
+        Classes = 2,
+        Cardinality = 2,
+        GroupWidth = 3,
+        Stages = [new ResNetStage(4, 1), new ResNetStage(8, 1)],
+    };
 }
