@@ -9,10 +9,14 @@ namespace ScaleNet.Architecture.Specs;
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "family")]
 [JsonDerivedType(typeof(BigLittleSpec), "bigLittle")]
+[JsonDerivedType(typeof(DenseNetSpec), "densenet")]
+[JsonDerivedType(typeof(GoogLeNetSpec), "googlenet")]
 [JsonDerivedType(typeof(MixNetSpec), "mixnet")]
 [JsonDerivedType(typeof(OctaveSpec), "octave")]
 [JsonDerivedType(typeof(ResNetSpec), "resnet")]
+[JsonDerivedType(typeof(ResNeXtSpec), "resnext")]
 [JsonDerivedType(typeof(ScaleNetSpec), "scalenet")]
+[JsonDerivedType(typeof(SeResNetSpec), "seresnet")]
 public abstract record NetworkSpec
 {
     /// <summary>The display name, such as <c>ScaleNet-50</c>.</summary>

@@ -17,6 +17,7 @@ public sealed class ModelsCommandTests
 
     [Theory]
     [InlineData("resnet11_small", "1x28x28", "127,354", "15.369 M", "-", "-", "-")]
+    [InlineData("seresnet50", "3x224x224", "28,088,024", "4.092 G", "23.29 %", "-", "Hu et al. 2018")]
     [InlineData(
         "blresnet50", "3x224x224", "26,694,568", "2.856 G", "22.41 %", "-", "BigLittleNet release, 110 epochs, cosine")]
     public void An_error_that_was_not_published_is_a_dash(string model, params string[] cells)
