@@ -7,7 +7,7 @@ namespace ScaleNet.Architecture.Comparison;
 /// <summary>Follows a branch from its merge back to where the branches parted.</summary>
 internal sealed class BranchTrace(Graph graph, ImmutableArray<MapShape> shapes)
 {
-    private readonly ImmutableArray<ImmutableArray<int>> _readers = graph.Readers();
+    private readonly int[] _readers = CountReaders(graph);
 
     /// <summary>Whether the branch was enlarged on its way.</summary>
     public bool IsEnlarged(int end) => Chain(end).Any(node => node.Op is ResizeOp);
@@ -19,12 +19,13 @@ internal sealed class BranchTrace(Graph graph, ImmutableArray<MapShape> shapes)
     {
         var chain = Chain(end).ToList();
         var convolutions = chain.Where(node => node.Op is Conv2dOp).ToList();
-        var kernel = convolutions.Select(node => ((Conv2dOp)node.Op).Kernel).DefaultIfEmpty(0).Max();
+        var kernel = Chain(end, passSums: true).Select(node => node.Op).OfType<Conv2dOp>()
+            .Select(op => op.Kernel).DefaultIfEmpty(0).Max();
         var pooling = chain.Select(node => node.Op).OfType<MaxPoolOp>().Where(pool => pool.Stride == 1)
             .Select(pool => pool.Kernel).FirstOrDefault();
-        var carried = !isSum ? shapes[end].Channels
-            : convolutions.Count > 0 ? ((Conv2dOp)convolutions[^1].Op).InChannels
-            : shapes[chain[^1].Index].Channels;
+        var carried = isSum && convolutions.Count > 0
+            ? ((Conv2dOp)convolutions[^1].Op).InChannels
+            : shapes[end].Channels;
         return new MultiScaleBranch(kernel, Reduction(chain), pooling, carried);
     }
 
@@ -42,20 +43,30 @@ internal sealed class BranchTrace(Graph graph, ImmutableArray<MapShape> shapes)
         return pool?.Stride ?? (int)Math.Round((double)large / small);
     }
 
-    // The end itself, then its first inputs, up to what other nodes read too or what merges.
-    private IEnumerable<Node> Chain(int end)
+    // The end itself, then its first inputs, up to what other nodes read too. A sum ends the branch too, or is a residual
+    // block's, whose layers count.
+    private IEnumerable<Node> Chain(int end, bool passSums = false)
     {
         var node = graph.Nodes[end];
-        while (node.Op is not (InputOp or AddOp or ConcatOp))
+        while (_readers[node.Index] == 1 && node.Op is not (InputOp or ConcatOp) && (passSums || node.Op is not AddOp))
         {
             yield return node;
-            var input = graph.Nodes[node.Inputs[0]];
-            if (_readers[input.Index].Length > 1)
-            {
-                yield break;
-            }
-
-            node = input;
+            node = graph.Nodes[node.Inputs[0]];
         }
+    }
+
+    // Who takes only the size of a map does not read it.
+    private static int[] CountReaders(Graph graph)
+    {
+        var readers = new int[graph.Nodes.Length];
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var input in node.Op is ResizeOp ? node.Inputs[..1] : node.Inputs)
+            {
+                readers[input]++;
+            }
+        }
+
+        return readers;
     }
 }

@@ -28,6 +28,30 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public void Compare_shows_how_the_networks_of_several_scales_work()
+    {
+        var lines = CommandRunner.Run("models", "--compare").Succeeded().Lines;
+
+        Assert.Equal(
+            [
+                "scalenet50", "map sizes", "concat", "per block", "1 to 71 %", "4", "3x3", "1, 1/2, 1/4, 1/7", "16", "3.818 G",
+                "22.02 %",
+            ],
+            Cells(lines.Single(line => line.StartsWith("scalenet50 ", StringComparison.Ordinal))));
+        Assert.DoesNotContain(lines, line => line.StartsWith("resnet50 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Compare_as_json_has_the_kernels_as_numbers()
+    {
+        var models = CommandRunner.Run("models", "--compare", "--json").Succeeded().Json;
+
+        var google = models.EnumerateArray().Single(model => model.GetProperty("name").GetString() == "googlenet_5x5");
+        Assert.Equal([1, 3, 5], google.GetProperty("kernels").EnumerateArray().Select(kernel => kernel.GetInt32()));
+        Assert.Equal("perBlock", google.GetProperty("shares").GetString());
+    }
+
+    [Fact]
     public void Json_has_the_same_numbers_exactly()
     {
         var models = CommandRunner.Run("models", "--json").Succeeded().Json;
