@@ -24,7 +24,7 @@ public static class ModuleState
             }
             else
             {
-                tensors.Copy(entry, MemoryMarshal.AsBytes<float>(InitialWeights.Values(entry, seed)), ScalarType.Float32);
+                tensors.Copy(entry, MemoryMarshal.AsBytes<float>(InitialWeights.Values(module.Graph, entry, seed)), ScalarType.Float32);
             }
         }
     }

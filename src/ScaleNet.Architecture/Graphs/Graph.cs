@@ -16,11 +16,16 @@ public sealed class Graph
 
     /// <summary>Checks and keeps the nodes.</summary>
     /// <exception cref="GraphException">The nodes do not form a graph; the message names the node.</exception>
-    public Graph(string name, IEnumerable<Node> nodes, IEnumerable<GraphOutput> outputs)
+    public Graph(
+        string name,
+        IEnumerable<Node> nodes,
+        IEnumerable<GraphOutput> outputs,
+        WeightInitialization? initialization = null)
     {
         Name = name;
         Nodes = [.. nodes];
         Outputs = [.. outputs];
+        Initialization = initialization ?? WeightInitialization.Default;
         GraphValidator.Validate(this);
         _byPath = Nodes.ToImmutableDictionary(node => node.Path);
     }
@@ -33,6 +38,9 @@ public sealed class Graph
 
     /// <summary>The named outputs, in the order in which they were marked.</summary>
     public ImmutableArray<GraphOutput> Outputs { get; }
+
+    /// <summary>How its weights are drawn before training.</summary>
+    public WeightInitialization Initialization { get; }
 
     /// <summary>Channels of the image that the network takes.</summary>
     public int InputChannels => ((Operations.InputOp)Nodes[0].Op).Channels;

@@ -17,31 +17,69 @@ public sealed class GraphBuilder(string name)
     private string _prefix = "";
     private string _part = "";
 
+    /// <summary>How the network's weights are drawn before training.</summary>
+    public WeightInitialization Initialization { get; set; } = WeightInitialization.Default;
+
     /// <summary>The image; the first call of all.</summary>
     public NodeId Input(int channels) => Append("input", new InputOp(channels));
 
     /// <summary>Convolution; padding defaults to half the kernel, which keeps the size at stride 1.</summary>
     public NodeId Conv(
-        NodeId x, string path, int channels, int kernel, int stride = 1, int? padding = null, BranchPlace? branch = null)
+        NodeId x,
+        string path,
+        int channels,
+        int kernel,
+        int stride = 1,
+        int? padding = null,
+        bool bias = false,
+        int groups = 1,
+        BranchPlace? branch = null)
     {
         return Append(
-            path, new Conv2dOp(Channels(x), channels, kernel, stride, padding ?? kernel / 2), branch, x);
+            path, new Conv2dOp(Channels(x), channels, kernel, stride, padding ?? kernel / 2, bias, groups), branch, x);
     }
 
-    /// <summary>Batch normalisation with PyTorch's default constants.</summary>
-    public NodeId BatchNorm(NodeId x, string path) => Append(
-        path, new BatchNormOp(Channels(x), BatchNormOp.DefaultEpsilon, BatchNormOp.DefaultMomentum), null, x);
+    /// <summary>Batch normalisation with PyTorch's default momentum.</summary>
+    public NodeId BatchNorm(
+        NodeId x, string path, double epsilon = BatchNormOp.DefaultEpsilon, bool startsAtZero = false)
+    {
+        return Append(
+            path, new BatchNormOp(Channels(x), epsilon, BatchNormOp.DefaultMomentum, startsAtZero), null, x);
+    }
 
     /// <summary>Convolution, then batch normalisation.</summary>
-    public NodeId ConvBn(NodeId x, string conv, string bn, int channels, int kernel, int stride = 1) =>
-        BatchNorm(Conv(x, conv, channels, kernel, stride), bn);
+    public NodeId ConvBn(
+        NodeId x,
+        string conv,
+        string bn,
+        int channels,
+        int kernel,
+        int stride = 1,
+        int groups = 1,
+        bool startsAtZero = false)
+    {
+        return BatchNorm(Conv(x, conv, channels, kernel, stride, groups: groups), bn, startsAtZero: startsAtZero);
+    }
 
     /// <summary>Rectified linear unit.</summary>
     public NodeId Relu(NodeId x) => Append(null, new ReluOp(), null, x);
 
+    /// <summary>Sigmoid.</summary>
+    public NodeId Sigmoid(NodeId x) => Append(null, new SigmoidOp(), null, x);
+
+    /// <summary>Swish.</summary>
+    public NodeId Swish(NodeId x) => Append(null, new SwishOp(), null, x);
+
     /// <summary>Max-pooling.</summary>
-    public NodeId MaxPool(NodeId x, int kernel, int stride, int padding = 0, bool shrinkToMap = false) =>
-        Append(null, new MaxPoolOp(kernel, stride, padding, shrinkToMap), null, x);
+    public NodeId MaxPool(
+        NodeId x, int kernel, int stride, int padding = 0, bool shrinkToMap = false, bool roundUp = false)
+    {
+        return Append(null, new MaxPoolOp(kernel, stride, padding, shrinkToMap, roundUp), null, x);
+    }
+
+    /// <summary>Average pooling.</summary>
+    public NodeId AvgPool(NodeId x, int kernel, int stride, int padding = 0) =>
+        Append(null, new AvgPoolOp(kernel, stride, padding), null, x);
 
     /// <summary>Global average pooling.</summary>
     public NodeId GlobalAvgPool(NodeId x) => Append(null, new GlobalAvgPoolOp(), null, x);
@@ -54,6 +92,15 @@ public sealed class GraphBuilder(string name)
 
     /// <summary>Elementwise sum.</summary>
     public NodeId Add(NodeId x, NodeId y) => Append(null, new AddOp(), null, x, y);
+
+    /// <summary>A map whose channels are multiplied by a one-pixel map.</summary>
+    public NodeId Multiply(NodeId x, NodeId gate) => Append(null, new MultiplyOp(), null, x, gate);
+
+    /// <summary>Some neighbouring channels.</summary>
+    public NodeId Slice(NodeId x, int first, int count) => Append(null, new SliceOp(first, count), null, x);
+
+    /// <summary>Dropout.</summary>
+    public NodeId Dropout(NodeId x, double rate) => Append(null, new DropoutOp(rate), null, x);
 
     /// <summary>Flattening of a one-pixel map.</summary>
     public NodeId Flatten(NodeId x) => Append(null, new FlattenOp(), null, x);
@@ -76,7 +123,7 @@ public sealed class GraphBuilder(string name)
 
     /// <summary>The finished graph.</summary>
     /// <exception cref="GraphException">It is not well formed.</exception>
-    public Graph Build() => new(name, _nodes, _outputs);
+    public Graph Build() => new(name, _nodes, _outputs, Initialization);
 
     private NodeId Append(string? path, Op op, BranchPlace? branch = null, params ReadOnlySpan<NodeId> inputs)
     {

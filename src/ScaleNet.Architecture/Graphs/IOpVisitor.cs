@@ -17,8 +17,17 @@ public interface IOpVisitor<in TContext, out TResult>
     /// <summary>Reads a rectified linear unit.</summary>
     TResult Visit(ReluOp op, TContext context);
 
+    /// <summary>Reads a sigmoid.</summary>
+    TResult Visit(SigmoidOp op, TContext context);
+
+    /// <summary>Reads a swish.</summary>
+    TResult Visit(SwishOp op, TContext context);
+
     /// <summary>Reads a max-pooling.</summary>
     TResult Visit(MaxPoolOp op, TContext context);
+
+    /// <summary>Reads an average pooling.</summary>
+    TResult Visit(AvgPoolOp op, TContext context);
 
     /// <summary>Reads a global average pooling.</summary>
     TResult Visit(GlobalAvgPoolOp op, TContext context);
@@ -31,6 +40,15 @@ public interface IOpVisitor<in TContext, out TResult>
 
     /// <summary>Reads an elementwise sum.</summary>
     TResult Visit(AddOp op, TContext context);
+
+    /// <summary>Reads a gating of a map's channels.</summary>
+    TResult Visit(MultiplyOp op, TContext context);
+
+    /// <summary>Reads a choice of channels.</summary>
+    TResult Visit(SliceOp op, TContext context);
+
+    /// <summary>Reads a dropout.</summary>
+    TResult Visit(DropoutOp op, TContext context);
 
     /// <summary>Reads a flattening.</summary>
     TResult Visit(FlattenOp op, TContext context);

@@ -75,7 +75,11 @@ public static class BatchNormFolding
             });
         }
 
-        return new Graph(graph.Name, nodes, graph.Outputs.Select(output => output with { Node = place[output.Node] }));
+        return new Graph(
+            graph.Name,
+            nodes,
+            graph.Outputs.Select(output => output with { Node = place[output.Node] }),
+            graph.Initialization);
     }
 
     private static WeightTensor FoldedTensor(StateEntry entry, Node norm, WeightFile weights)

@@ -41,7 +41,10 @@ internal sealed class BranchResolutionWriter
         }
 
         var graph = new Graph(
-            _graph.Name, _nodes, _graph.Outputs.Select(output => output with { Node = _place[output.Node] }));
+            _graph.Name,
+            _nodes,
+            _graph.Outputs.Select(output => output with { Node = _place[output.Node] }),
+            _graph.Initialization);
         var tensors = StateDictionary.Describe(graph).Select(entry => KeyValuePair.Create(
             entry.Key, _slices.GetValueOrDefault(entry.Key) ?? _weights.Tensors[entry.Key]));
         return (graph, new WeightFile(tensors, _weights.Metadata));

@@ -13,26 +13,20 @@ namespace ScaleNet.Architecture.Specs;
 public abstract record NetworkSpec
 {
     /// <summary>The display name, such as <c>ScaleNet-50</c>.</summary>
+    [JsonPropertyOrder(-6)]
     public required string Name { get; init; }
 
-    /// <summary>What stands before the first stage.</summary>
-    public StemKind Stem { get; init; }
-
-    /// <summary>Channels of the stem's convolution.</summary>
-    public required int StemChannels { get; init; }
-
     /// <summary>Channels of the image.</summary>
+    [JsonPropertyOrder(-5)]
     public int InputChannels { get; init; } = 3;
 
     /// <summary>The side in pixels of the square image that the network is designed for.</summary>
+    [JsonPropertyOrder(-4)]
     public required int Resolution { get; init; }
 
     /// <summary>Number of classes.</summary>
+    [JsonPropertyOrder(-3)]
     public required int Classes { get; init; }
-
-    /// <summary>The plane count of every stage: channels inside its bottleneck blocks; blocks put out four times as many.</summary>
-    [JsonIgnore]
-    public abstract IReadOnlyList<int> StagePlanes { get; }
 
     /// <summary>The network as a graph.</summary>
     /// <exception cref="SpecException">The spec is not valid; the message lists every problem.</exception>

@@ -7,7 +7,7 @@ namespace ScaleNet.Architecture.Specs;
 
 /// <summary>A ScaleNet: bottleneck blocks whose middle convolution is spread over scales.</summary>
 /// <remarks>Source: Li et al. 2019 as released, pytorch/scalenet.py and structures/*.json.</remarks>
-public sealed record ScaleNetSpec : NetworkSpec
+public sealed record ScaleNetSpec : ResidualSpec
 {
     /// <summary>Fewest scales of a network.</summary>
     public const int FewestScales = 2;
@@ -57,6 +57,7 @@ public sealed record ScaleNetSpec : NetworkSpec
 
     internal override void Check(SpecProblems problems)
     {
+        base.Check(problems);
         problems.RequireWithin("$.scales", Scales.Length, FewestScales, MostScales);
         for (var i = 0; i < Scales.Length; i++)
         {

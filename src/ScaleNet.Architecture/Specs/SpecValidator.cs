@@ -7,8 +7,8 @@ internal static class SpecValidator
     public const int MostChannels = 65_536;
     public const int MostBlocks = 512;
     public const int MostSide = 16_384;
+    public const int MostStages = 6;
     private const int MostClasses = 1_000_000;
-    private const int MostStages = 6;
 
     /// <summary>Throws one exception that lists every problem.</summary>
     public static void Require(NetworkSpec spec, string source)
@@ -19,21 +19,9 @@ internal static class SpecValidator
             problems.Add("$.name", "is empty");
         }
 
-        if (!Enum.IsDefined(spec.Stem))
-        {
-            problems.Add("$.stem", $"got {spec.Stem}, expected {string.Join(" or ", Enum.GetNames<StemKind>())}");
-        }
-
-        problems.RequireWithin("$.stemChannels", spec.StemChannels, 1, MostChannels);
         problems.RequireWithin("$.inputChannels", spec.InputChannels, 1, MostChannels);
         problems.RequireWithin("$.resolution", spec.Resolution, 1, MostSide);
         problems.RequireWithin("$.classes", spec.Classes, 1, MostClasses);
-        problems.RequireWithin("$.stages", spec.StagePlanes.Count, 1, MostStages);
-        for (var stage = 0; stage < spec.StagePlanes.Count; stage++)
-        {
-            problems.RequireWithin($"$.stages[{stage}].planes", spec.StagePlanes[stage], 1, MostChannels);
-        }
-
         spec.Check(problems);
         if (problems.All.Count > 0)
         {

@@ -6,37 +6,68 @@ namespace ScaleNet.Architecture.Weights;
 
 /// <summary>The values that a network starts from, as its reference implementation draws them.</summary>
 /// <remarks>
-/// Convolutions N(0, sqrt(2 / (k k Cout))) (He, fan-out); batch norm 1 and 0; the classifier uniform within 1 / sqrt(inputs), which
-/// is PyTorch's default for a linear layer (pytorch/scalenet.py; torchvision resnet.py). Determinism: a tensor's values depend
-/// on the seed and its key alone, not on other tensors or on any library.
+/// The distributions are the graph's <see cref="WeightInitialization"/>. Determinism: a tensor's values depend on the seed and its
+/// key alone, not on other tensors or on any library.
 /// </remarks>
 public static class InitialWeights
 {
+    private const double SmallDeviation = 0.01; // torchvision googlenet.py
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    /// <summary>The values of one tensor, row-major; a counter gets a single 0.</summary>
-    public static float[] Values(StateEntry entry, int seed)
+    /// <summary>The whole state of a network.</summary>
+    public static WeightFile Create(Graph graph, int seed) => new(
+        StateDictionary.Describe(graph).Select(entry => KeyValuePair.Create(entry.Key, Tensor(graph, entry, seed))));
+
+    /// <summary>The values of one tensor of a network, row-major; a counter gets a single 0.</summary>
+    public static float[] Values(Graph graph, StateEntry entry, int seed)
     {
         var count = checked((int)entry.Shape.Aggregate(1L, (product, length) => product * length));
         var values = new float[count];
+        var isWeight = entry.Key.EndsWith(".weight", StringComparison.Ordinal);
+        var start = graph.Initialization;
+        var stream = Stream(entry.Key, seed);
         switch (entry.Node.Op)
         {
-            case Conv2dOp conv when entry.Shape.Length > 1:
-                Normal(values, Stream(entry.Key, seed), Math.Sqrt(2.0 / (conv.Kernel * conv.Kernel * conv.OutChannels)));
+            case Conv2dOp conv when isWeight:
+                Normal(values, stream, Deviation(start.Convolution, conv));
                 break;
-            case LinearOp linear:
-                Uniform(values, Stream(entry.Key, seed), 1 / Math.Sqrt(linear.InFeatures));
+            case Conv2dOp conv when !start.ZeroConvolutionBias:
+                Uniform(values, stream, 1 / Math.Sqrt(FanIn(conv)));
                 break;
-            case BatchNormOp when entry.Key.EndsWith(".weight", StringComparison.Ordinal)
-                || entry.Key.EndsWith(".running_var", StringComparison.Ordinal):
+            case LinearOp when isWeight && start.Linear == LinearStart.SmallNormal:
+                Normal(values, stream, SmallDeviation);
+                break;
+            case LinearOp linear when isWeight && start.Linear == LinearStart.FanOut:
+                Uniform(values, stream, 1 / Math.Sqrt(linear.OutFeatures));
+                break;
+            case LinearOp linear when isWeight || !start.ZeroLinearBias:
+                Uniform(values, stream, 1 / Math.Sqrt(linear.InFeatures));
+                break;
+            case BatchNormOp norm when isWeight ? !norm.StartsAtZero : entry.Key.EndsWith(".running_var", StringComparison.Ordinal):
                 Array.Fill(values, 1);
                 break;
         }
 
         return values;
     }
+
+    private static WeightTensor Tensor(Graph graph, StateEntry entry, int seed) => entry.Kind == StateKind.Counter
+        ? WeightTensor.FromInt64([0], [.. entry.Shape])
+        : WeightTensor.FromFloat32(Values(graph, entry, seed), [.. entry.Shape]);
+
+    private static double Deviation(ConvolutionStart start, Conv2dOp conv) => start switch
+    {
+        ConvolutionStart.HeFanIn => Math.Sqrt(2.0 / FanIn(conv)),
+        ConvolutionStart.HeFanOutOfGroup => Math.Sqrt(2.0 * conv.Groups / FanOut(conv)),
+        ConvolutionStart.SmallNormal => SmallDeviation,
+        _ => Math.Sqrt(2.0 / FanOut(conv)),
+    };
+
+    private static double FanIn(Conv2dOp conv) => conv.Kernel * conv.Kernel * (conv.InChannels / conv.Groups);
+
+    private static double FanOut(Conv2dOp conv) => conv.Kernel * conv.Kernel * conv.OutChannels;
 
     private static ulong Stream(string key, int seed)
     {

@@ -7,7 +7,7 @@ namespace ScaleNet.Architecture.Zoo;
 internal static class Frame
 {
     /// <summary>Image to the first stage's input: <c>conv1</c>, <c>bn1</c>, with pooling for large images.</summary>
-    public static NodeId Stem(GraphBuilder g, NetworkSpec spec)
+    public static NodeId Stem(GraphBuilder g, ResidualSpec spec)
     {
         var image = g.Input(spec.InputChannels);
         using var part = g.Part("stem");

@@ -19,6 +19,11 @@ internal static class Convolution
     /// <summary>The convolution's value, which the caller owns; x and weight have one type.</summary>
     public static Tensor Run(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)
     {
+        if (op.Groups > 1)
+        {
+            return Grouped(op, x, weight, bias);
+        }
+
         return op is { Kernel: 1, Padding: 0 }
             ? Pointwise(op, x, weight, bias, options)
             : Spatial(op, x, weight, bias, options);
@@ -40,6 +45,12 @@ internal static class Convolution
         using var halfWeight = weight.to(ScalarType.BFloat16);
         using var halfBias = bias?.to(ScalarType.BFloat16);
         return Run(op, x, halfWeight, halfBias, options);
+    }
+
+    private static Tensor Grouped(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias)
+    {
+        return F.conv2d(
+            x, weight, bias, [op.Stride, op.Stride], [op.Padding, op.Padding], groups: op.Groups);
     }
 
     private static Tensor Pointwise(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)

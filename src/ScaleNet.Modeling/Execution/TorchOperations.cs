@@ -30,13 +30,21 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
     public Tensor Visit(ReluOp op, StepContext context) =>
         context.MayOverwrite ? context.Inputs[0].relu_() : context.Inputs[0].relu();
 
+    public Tensor Visit(SigmoidOp op, StepContext context) => context.Inputs[0].sigmoid();
+
+    public Tensor Visit(SwishOp op, StepContext context) => F.silu(context.Inputs[0]);
+
     public Tensor Visit(MaxPoolOp op, StepContext context)
     {
         var x = context.Inputs[0];
         long height = op.Window((int)x.shape[2]);
         long width = op.Window((int)x.shape[3]);
-        return F.max_pool2d(x, [height, width], [op.Stride, op.Stride], [op.Padding, op.Padding]);
+        return F.max_pool2d(
+            x, [height, width], [op.Stride, op.Stride], [op.Padding, op.Padding], ceil_mode: op.RoundUp);
     }
+
+    public Tensor Visit(AvgPoolOp op, StepContext context) => F.avg_pool2d(
+        context.Inputs[0], [op.Kernel, op.Kernel], [op.Stride, op.Stride], [op.Padding, op.Padding]);
 
     public Tensor Visit(GlobalAvgPoolOp op, StepContext context) => context.Inputs[0].mean([2, 3], keepdim: true);
 
@@ -58,6 +66,13 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
     public Tensor Visit(AddOp op, StepContext context) => context.MayOverwrite
         ? context.Inputs[0].add_(context.Inputs[1])
         : context.Inputs[0].add(context.Inputs[1]);
+
+    public Tensor Visit(MultiplyOp op, StepContext context) => context.Inputs[0].mul(context.Inputs[1]);
+
+    public Tensor Visit(SliceOp op, StepContext context) => context.Inputs[0].narrow(1, op.First, op.Count);
+
+    public Tensor Visit(DropoutOp op, StepContext context) =>
+        F.dropout(context.Inputs[0], op.Rate, context.Training);
 
     public Tensor Visit(FlattenOp op, StepContext context)
     {

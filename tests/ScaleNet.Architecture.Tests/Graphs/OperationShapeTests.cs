@@ -66,6 +66,61 @@ public sealed class OperationShapeTests
         Assert.Equal(new MapShape(3, expected, expected), op.OutputShape([new MapShape(3, side, side)]));
     }
 
+    // PyTorch 2.10's max_pool2d with ceil_mode. The last but one: a window that would start in the right padding is dropped.
+    [Theory]
+    [InlineData(3, 2, 0, 112, 56)]
+    [InlineData(3, 2, 0, 113, 56)]
+    [InlineData(3, 2, 1, 14, 8)]
+    [InlineData(2, 2, 0, 7, 4)]
+    [InlineData(2, 2, 1, 3, 2)]
+    [InlineData(1, 2, 0, 4, 2)]
+    public void A_pooling_in_ceil_mode_rounds_its_side_up(int kernel, int stride, int padding, int side, int expected)
+    {
+        var op = new MaxPoolOp(kernel, stride, padding, RoundUp: true);
+
+        Assert.Equal(new MapShape(3, expected, expected), op.OutputShape([new MapShape(3, side, side)]));
+    }
+
+    [Fact]
+    public void A_grouped_convolution_costs_a_groupth_of_a_full_one()
+    {
+        var full = new Conv2dOp(6, 9, Kernel: 3, Stride: 1, Padding: 1);
+        var grouped = full with { Groups = 3 };
+
+        Assert.Equal([9, 2, 3, 3], grouped.State.Single().Shape);
+        Assert.Equal(9 * 20 * 2 * 9, grouped.Macs([new MapShape(6, 4, 5)], new MapShape(9, 4, 5)));
+        Assert.Equal("3x3 g3", grouped.Describe());
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(2)]
+    [InlineData(0)]
+    public void Groups_that_do_not_divide_the_channels_are_refused(int groups)
+    {
+        var op = new Conv2dOp(6, 9, Kernel: 3, Stride: 1, Padding: 1, Groups: groups);
+
+        Assert.Equal(
+            $"cannot split 6 to 9 channels into {groups} groups",
+            Assert.Throws<GraphException>(() => op.OutputChannels([6])).Message);
+    }
+
+    [Fact]
+    public void A_choice_of_channels_beyond_the_map_is_refused()
+    {
+        Assert.Equal(
+            "takes channels 3 to 5 of 5",
+            Assert.Throws<GraphException>(() => new SliceOp(3, 3).OutputChannels([5])).Message);
+    }
+
+    [Fact]
+    public void A_gate_of_several_pixels_is_refused()
+    {
+        Assert.Equal(
+            "cannot gate a map of 4x5x6 with 4x1x2",
+            Refusal(new MultiplyOp(), new MapShape(4, 5, 6), new MapShape(4, 1, 2)));
+    }
+
     [Fact]
     public void Only_the_side_that_is_too_small_shrinks_the_window()
     {

@@ -59,7 +59,7 @@ public sealed class SpecJsonTests
              "stages": [{"planes": 4, "blocks": 1}]}
             """;
 
-        var spec = SpecJson.Read(json, "net.json");
+        var spec = Assert.IsType<ResNetSpec>(SpecJson.Read(json, "net.json"));
 
         Assert.Equal(StemKind.ImageNet, spec.Stem);
         Assert.Equal(3, spec.InputChannels);

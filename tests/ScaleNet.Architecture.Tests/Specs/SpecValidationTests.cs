@@ -34,10 +34,10 @@ public sealed class SpecValidationTests
         Assert.Equal(
             string.Join("; ", [
                 "net.json: $.name: is empty",
-                "$.stemChannels: got 0, expected 1 to 65536",
                 "$.inputChannels: got -1, expected 1 to 65536",
                 "$.resolution: got 16385, expected 1 to 16384",
                 "$.classes: got 1000001, expected 1 to 1000000",
+                "$.stemChannels: got 0, expected 1 to 65536",
                 "$.stages[0].planes: got 0, expected 1 to 65536",
                 "$.scales[0]: got 0, expected 1 to 1024",
                 "$.scales[1]: got 0, expected 1 to 1024",

@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace ScaleNet.Architecture.Graphs.Operations;
 
 /// <summary>Batch normalisation with learned scale (gamma, <c>weight</c>) and shift (<c>bias</c>).</summary>
-/// <remarks>Momentum is PyTorch's: the weight of the new batch in the running statistics.</remarks>
-public sealed record BatchNormOp(int Channels, double Epsilon, double Momentum) : Op
+/// <remarks>
+/// Momentum is PyTorch's: the weight of the new batch in the running statistics. <paramref name="StartsAtZero"/>: training starts
+/// with a gamma of 0 instead of 1, so that a residual block starts as its shortcut (Goyal et al. 2017, section 5.1).
+/// </remarks>
+public sealed record BatchNormOp(int Channels, double Epsilon, double Momentum, bool StartsAtZero = false) : Op
 {
     /// <summary>PyTorch's default, which the reference implementations keep.</summary>
     public const double DefaultEpsilon = 1e-5;

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 
 namespace ScaleNet.Architecture.Graphs.Operations;
 
-/// <summary>A square 2-D convolution with zero padding.</summary>
-/// <remarks>Shapes: [N, InChannels, H, W] to [N, OutChannels, (H + 2P - K) / S + 1, ...], division rounding down.</remarks>
-public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int Stride, int Padding, bool Bias = false) : Op
+/// <summary>A square 2-D convolution with zero padding, in groups of channels that do not see each other.</summary>
+/// <remarks>
+/// Shapes: [N, InChannels, H, W] to [N, OutChannels, (H + 2P - K) / S + 1, ...], division rounding down. With as many groups
+/// as input channels it is a depthwise convolution.
+/// </remarks>
+public sealed record Conv2dOp(
+    int InChannels, int OutChannels, int Kernel, int Stride, int Padding, bool Bias = false, int Groups = 1) : Op
 {
     /// <inheritdoc/>
     public override string Name => "conv2d";
@@ -14,7 +18,7 @@ public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int S
     {
         get
         {
-            var weight = StateTensor.Parameter("weight", OutChannels, InChannels, Kernel, Kernel);
+            var weight = StateTensor.Parameter("weight", OutChannels, InChannels / Groups, Kernel, Kernel);
             return Bias ? [weight, StateTensor.Parameter("bias", OutChannels)] : [weight];
         }
     }
@@ -23,7 +27,9 @@ public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int S
     public override int OutputChannels(ReadOnlySpan<int> inputChannels)
     {
         SameChannels(inputChannels, InChannels);
-        return OutChannels;
+        return Groups > 0 && InChannels % Groups == 0 && OutChannels % Groups == 0
+            ? OutChannels
+            : throw new GraphException($"cannot split {InChannels} to {OutChannels} channels into {Groups} groups");
     }
 
     /// <inheritdoc/>
@@ -35,10 +41,15 @@ public sealed record Conv2dOp(int InChannels, int OutChannels, int Kernel, int S
 
     /// <inheritdoc/>
     public override long Macs(ReadOnlySpan<MapShape> inputs, MapShape output) =>
-        output.Elements * InChannels * Kernel * Kernel;
+        output.Elements * (InChannels / Groups) * Kernel * Kernel;
 
     /// <inheritdoc/>
-    public override string Describe() => Stride == 1 ? $"{Kernel}x{Kernel}" : $"{Kernel}x{Kernel}/{Stride}";
+    public override string Describe()
+    {
+        var stride = Stride == 1 ? "" : $"/{Stride}";
+        var groups = Groups == 1 ? "" : $" g{Groups}";
+        return $"{Kernel}x{Kernel}{stride}{groups}";
+    }
 
     /// <inheritdoc/>
     public override TResult Accept<TContext, TResult>(IOpVisitor<TContext, TResult> visitor, TContext context) =>

@@ -1,12 +1,13 @@
 namespace ScaleNet.Architecture.Graphs.Operations;
 
-/// <summary>Max-pooling with a square window; the output side rounds down.</summary>
+/// <summary>Max-pooling with a square window; the output side rounds down, or up in ceil mode.</summary>
 /// <remarks>
 /// With <paramref name="ShrinkToMap"/> a side smaller than the window is pooled as a whole (the window shrinks to it, one
 /// output pixel), so that a network takes maps smaller than its coarsest scale. Where the map is not smaller this changes
-/// nothing.
+/// nothing. In ceil mode (<paramref name="RoundUp"/>) a last window may reach over the edge, but must start inside the map or
+/// its left padding (PyTorch's rule).
 /// </remarks>
-public sealed record MaxPoolOp(int Kernel, int Stride, int Padding, bool ShrinkToMap = false) : Op
+public sealed record MaxPoolOp(int Kernel, int Stride, int Padding, bool ShrinkToMap = false, bool RoundUp = false) : Op
 {
     /// <inheritdoc/>
     public override string Name => "max_pool";
@@ -22,7 +23,7 @@ public sealed record MaxPoolOp(int Kernel, int Stride, int Padding, bool ShrinkT
         inputs[0] with { Height = Side(inputs[0].Height), Width = Side(inputs[0].Width) };
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Kernel}x{Kernel}/{Stride}";
+    public override string Describe() => RoundUp ? $"{Kernel}x{Kernel}/{Stride} up" : $"{Kernel}x{Kernel}/{Stride}";
 
     /// <inheritdoc/>
     public override TResult Accept<TContext, TResult>(IOpVisitor<TContext, TResult> visitor, TContext context) =>
@@ -32,7 +33,13 @@ public sealed record MaxPoolOp(int Kernel, int Stride, int Padding, bool ShrinkT
     {
         var window = Window(side);
         return side + (2 * Padding) >= window
-            ? ((side + (2 * Padding) - window) / Stride) + 1
+            ? WindowCount(side, window)
             : throw new GraphException($"a map side of {side} is smaller than the {Kernel}x{Kernel} window");
+    }
+    private int WindowCount(int side, int window)
+    {
+        var spare = side + (2 * Padding) - window;
+        var count = ((RoundUp ? spare + Stride - 1 : spare) / Stride) + 1;
+        return RoundUp && (count - 1) * Stride >= side + Padding ? count - 1 : count;
     }
 }
