@@ -12,8 +12,6 @@ internal sealed class GraphExport
     /// <summary>The name of the model's input.</summary>
     public const string Input = "input";
 
-    private const string FreeBatch = "batch";
-
     private readonly Graph _network;
     private readonly ImmutableArray<MapShape> _shapes;
     private readonly ImmutableArray<GraphOutput> _outputs;
@@ -114,16 +112,7 @@ internal sealed class GraphExport
 
     private ValueInfoProto Describe(string name, MapShape shape, bool isFlat)
     {
-        var dimensions = new TensorShapeProto();
-        dimensions.Dim.Add(_batch is { } batch
-            ? new TensorShapeProto.Types.Dimension { DimValue = batch }
-            : new TensorShapeProto.Types.Dimension { DimParam = FreeBatch });
-        foreach (var length in isFlat ? [shape.Channels] : new[] { shape.Channels, shape.Height, shape.Width })
-        {
-            dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
-        }
-
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+        long[] sample = isFlat ? [shape.Channels] : [shape.Channels, shape.Height, shape.Width];
+        return OnnxGraph.Describe(name, [_batch, .. sample.Select(length => (long?)length)]);
     }
 }

@@ -8,6 +8,8 @@ namespace ScaleNet.Deployment.Export;
 /// <summary>An ONNX graph under construction.</summary>
 internal sealed class OnnxGraph(string name)
 {
+    private const string FreeBatch = "batch";
+
     /// <summary>What was added so far.</summary>
     public GraphProto Proto { get; } = new() { Name = name };
 
@@ -46,6 +48,17 @@ internal sealed class OnnxGraph(string name)
     /// <returns>Its name.</returns>
     public string AddConstant(string constantName, params ReadOnlySpan<long> values) => AddTensor(
         constantName, TensorProto.Types.DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>A single-precision input or output; a length that is not given is the free number of images.</summary>
+    public static ValueInfoProto Describe(string value, params IEnumerable<long?> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        dimensions.Dim.AddRange(shape.Select(length => length is { } known
+            ? new TensorShapeProto.Types.Dimension { DimValue = known }
+            : new TensorShapeProto.Types.Dimension { DimParam = FreeBatch }));
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = tensor } };
+    }
 
     /// <summary>An attribute that is an integer.</summary>
     public static AttributeProto Integer(string attribute, long value) =>

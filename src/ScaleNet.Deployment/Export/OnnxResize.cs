@@ -48,11 +48,11 @@ internal static class OnnxResize
     /// <summary>The source pixel of target pixel <paramref name="i"/> as PyTorch computes it, in single precision.</summary>
     internal static int NearestSource(int i, int from, int to) => Math.Min((int)MathF.Floor(i * ((float)from / to)), from - 1);
 
-    /// <summary>The smallest factor from to / from up with which ONNX's floor(from * factor) is the target's side.</summary>
+    /// <summary>The smallest factor with which ONNX's floor(from * factor) is the target's side, in single and in double precision.</summary>
     internal static float Factor(int from, int to)
     {
         var factor = (float)to / from;
-        while ((int)MathF.Floor(from * factor) < to)
+        while ((double)from * factor < to) // then the rounded product is not less either
         {
             factor = MathF.BitIncrement(factor);
         }
