@@ -23,12 +23,17 @@ public static class ImageDecoder
     /// <exception cref="DatasetException">It cannot be read, is no picture, is cut short, or is too large.</exception>
     public static DecodedImage Decode(string path, DecodeOptions options = default)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new DatasetException($"'{path}': not the path of a file. Give one.");
+        }
+
         try
         {
             using var file = File.OpenRead(path);
             return Decode(file, path, options);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new DatasetException(
                 $"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
