@@ -1,6 +1,7 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Data;
+using ScaleNet.Deployment.Export;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
 using ScaleNet.Training.Runs;
@@ -15,7 +16,7 @@ internal static class UserErrors
     {
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
-            or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
+            or ExportException or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };
 }
