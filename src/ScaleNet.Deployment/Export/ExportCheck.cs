@@ -11,6 +11,12 @@ internal static class ExportCheck
         RequirePositive("batch", options.Batch);
         RequirePositive("height", options.Height);
         RequirePositive("width", options.Width);
+        if (options.ExternalDataAbove is < 0 or > ExportOptions.LargestSingleFile)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"tensors in the model: got a limit of {options.ExternalDataAbove} bytes, expected 0 to {ExportOptions.LargestSingleFile}. Lower it."));
+        }
+
         var spec = network.Spec;
         if (options is { SplitBranches: true, KeepBatchNorm: true })
         {

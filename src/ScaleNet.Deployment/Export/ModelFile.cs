@@ -23,9 +23,14 @@ internal static class ModelFile
     public static long TensorBytes(ModelProto model) => model.Graph.Initializer.Sum(tensor => (long)tensor.RawData.Length);
 
     /// <summary>Refuses to replace a file.</summary>
-    /// <exception cref="ExportException">There is one, and it must not be replaced.</exception>
+    /// <exception cref="ExportException">There is one, and it must not be replaced; or there is no place for one.</exception>
     public static void RequireFree(string path, bool overwrite)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new ExportException($"{path}: there is no folder {folder}. Make it first.");
+        }
+
         foreach (var target in new[] { path, DataPath(path) })
         {
             if (Directory.Exists(target))
@@ -35,7 +40,7 @@ internal static class ModelFile
 
             if (!overwrite && File.Exists(target))
             {
-                throw new ExportException($"{target}: exists already. Choose another name, or let it be overwritten.");
+                throw new ExportException($"{target}: exists already. Choose another name, or overwrite it (--overwrite).");
             }
         }
     }

@@ -16,6 +16,7 @@ public sealed class ExportErrorTests
         { "no images", new ExportOptions { Batch = 0 }, "batch: got 0, expected 1 or more" },
         { "no height", new ExportOptions { Height = 0 }, "height: got 0" },
         { "no width", new ExportOptions { Width = -3 }, "width: got -3" },
+        { "more than a file holds", new ExportOptions { ExternalDataAbove = 1L << 31 }, "got a limit of 2147483648 bytes" },
         { "split without folding", new ExportOptions { SplitBranches = true, KeepBatchNorm = true }, "branches are split" },
     };
 

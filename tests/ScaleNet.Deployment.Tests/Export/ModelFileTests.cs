@@ -91,6 +91,15 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var error = Assert.Throws<ExportException>(
+            () => OnnxExporter.ToFile(ExportedTiny.Colour, Path.Combine(_folder.Path, "none", "net.onnx"), _inside));
+
+        Assert.Contains("there is no folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Overwriting_replaces_both_files_and_leaves_no_old_data()
     {
         OnnxExporter.ToFile(ExportedTiny.Colour, Model, _outside);
