@@ -1,5 +1,4 @@
 using ScaleNet.Architecture;
-using ScaleNet.Architecture.Weights;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Steps;
@@ -47,16 +46,13 @@ internal sealed record NetworkRequest(
     {
         var run = TrainedRun.Open(folder);
         context.SayNotes(run.Notes);
-        return new ExportedNetwork(run.Spec, run.Weights, run.WeightsPath)
-        {
-            Preprocessing = run.Preprocessing,
-            ClassNames = run.ClassNames,
-        };
+        return ExportSource.Of(run);
     }
 
     private ExportedNetwork ReadWeights(CommandContext context, string model, string weights)
     {
-        var spec = NetworkSource.Find(model, new()).Spec;
+        var network = ExportSource.OfFile(model, weights);
+        var spec = network.Spec;
         var preprocessing = ReadPreprocessing();
         if (preprocessing is null)
         {
@@ -76,7 +72,7 @@ internal sealed record NetworkRequest(
                 $"{PreprocessingFile}: makes {preprocessing.Channels} channels, {model} takes {spec.InputChannels}. Give the network's own."));
         }
 
-        return new ExportedNetwork(spec, WeightReader.Read(weights), weights) { Preprocessing = preprocessing };
+        return network with { Preprocessing = preprocessing };
     }
 
     private (IPictureClassifier Classifier, IReadOnlyList<string>? ClassNames) Open(CommandContext context, ExportedNetwork network)
@@ -106,5 +102,5 @@ internal sealed record NetworkRequest(
     private ClassifierOptions Options(Preprocessing? preprocessing) => new() { Threads = Threads, Preprocessing = preprocessing };
 
     private Preprocessing? ReadPreprocessing() =>
-        PreprocessingFile is { } file ? Preprocessing.FromJson(File.ReadAllText(file), file) : null;
+        PreprocessingFile is { } file ? ExportSource.ReadPreprocessing(file) : null;
 }
