@@ -78,7 +78,7 @@ internal sealed class PredictCommand
         CustomParser = ParseFormat,
     };
 
-    private readonly Option<string> _output = new("--output") { Description = "write to a file instead", HelpName = "FILE" };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "write to a file instead", HelpName = "FILE" };
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<bool> _json = SharedOptions.Json();
 
