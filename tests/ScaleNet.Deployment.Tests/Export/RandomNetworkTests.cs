@@ -13,7 +13,7 @@ public sealed class RandomNetworkTests
     private const int SmallestSide = 16;
     private const int LargestSide = 40;
 
-    [Property(MaxTest = 40, Arbitrary = [typeof(NetworkArbitraries)])]
+    [Property(MaxTest = 25, Arbitrary = [typeof(NetworkArbitraries)])]
     public Property An_exported_network_computes_its_graph(NetworkSpec spec) => Prop.ForAll(Cases().ToArbitrary(), test =>
         TinyGraph.Check(spec.Lower(), test.Height, test.Width, test.Options));
 
