@@ -124,6 +124,19 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(Model));
     }
 
+    [Fact]
+    public void A_write_that_fails_leaves_the_old_model()
+    {
+        // The model's temporary file still has a name that fits, that of its tensors is too long by a few letters.
+        var path = Path.Combine(_folder.Path, new string('n', 215));
+        File.WriteAllText(path, "mine");
+
+        Assert.ThrowsAny<IOException>(() => OnnxExporter.ToFile(ExportedTiny.Colour, path, _outside, overwrite: true));
+
+        Assert.Equal("mine", File.ReadAllText(path));
+        Assert.Equal([path], Files());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string[] Files() => [.. Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal)];

@@ -17,12 +17,17 @@ internal static class TinyGraph
         var builder = new GraphBuilder("tiny");
         var result = build(builder, builder.Input(channels));
         builder.Output(Graph.Logits, result);
-        var graph = builder.Build();
-        var weights = Draw.Weights(graph);
+        Check(builder.Build(), height, width, options ?? new ExportOptions());
+    }
+
+    /// <summary>Compares the logits of two samples.</summary>
+    public static void Check(Graph graph, int height, int width, ExportOptions options)
+    {
         const int Samples = 2;
+        var (channels, weights, result) = (graph.InputChannels, Draw.Weights(graph), graph.Output(Graph.Logits));
         var images = Draw.Image(Samples, channels, height, width);
 
-        var model = OnnxExporter.ToModel(graph, weights, "tiny", (height, width), options ?? new ExportOptions());
+        var model = OnnxExporter.ToModel(graph, weights, graph.Name, (height, width), options);
         using var session = new OnnxSession(model.ToByteArray());
         var actual = session.Run(images, [Samples, channels, height, width]);
 
