@@ -25,6 +25,51 @@ public sealed class PublishedCountsTests
         Assert.Equal(macs, cost.Macs);
     }
 
+    // As printed with the results; the exact counts of one network a family are in the reference files.
+    [Theory]
+    [InlineData("seresnet50", 28_088_024, "4.092")]
+    [InlineData("seresnet101", 49_326_872, "7.806")]
+    [InlineData("seresnet152", 66_821_848, "11.520")]
+    [InlineData("legacy_seresnet50", 28_088_024, "3.860")]
+    [InlineData("resnext50_32x4d", 25_028_904, "4.230")]
+    [InlineData("resnext101_32x4d", 44_177_704, "7.970")]
+    [InlineData("resnext101_32x8d", 88_791_336, "16.414")]
+    [InlineData("densenet121", 7_978_856, "2.834")]
+    [InlineData("densenet169", 14_149_480, "3.360")]
+    [InlineData("densenet201", 20_013_928, "4.291")]
+    [InlineData("densenet161", 28_681_000, "7.728")]
+    [InlineData("googlenet", 6_624_904, "1.498")]
+    [InlineData("googlenet_5x5", 7_005_832, "1.583")]
+    [InlineData("blresnet50", 26_694_568, "2.856")]
+    [InlineData("blresnet101", 41_851_560, "3.893")]
+    [InlineData("blresnet152", 57_359_016, "5.040")]
+    [InlineData("oct_resnet50", 25_557_032, "2.367")]
+    [InlineData("oct_resnet101", 44_549_160, "3.991")]
+    [InlineData("oct_resnet152", 60_192_808, "5.615")]
+    [InlineData("mixnet_s", 4_134_606, "0.239")]
+    [InlineData("mixnet_m", 5_014_382, "0.339")]
+    [InlineData("mixnet_l", 7_329_252, "0.555")]
+    public void Parameters_are_exact_and_MACs_to_the_printed_digits(string id, long parameters, string gigaMacs)
+    {
+        var cost = CostModel.Measure(Catalog.Get(id).Spec.Lower(), 224, 224);
+
+        Assert.Equal(parameters, cost.Parameters);
+        Assert.Equal(gigaMacs, Giga(cost.Macs));
+    }
+
+    // A stride on the first convolution shrinks the map before the 3x3 one and moves no weight; the gates cost the same.
+    [Theory]
+    [InlineData("legacy_seresnet101", "seresnet101", 7_570, 7_801)]
+    [InlineData("legacy_seresnet152", "seresnet152", 11_282, 11_514)]
+    public void The_Caffe_layout_differs_in_MACs_only_as_that_of_ResNet_does(
+        string caffe, string modern, int caffeResNetMegaMacs, int resNetMegaMacs)
+    {
+        var (first, second) = (Cost(caffe), Cost(modern));
+
+        Assert.Equal(second.Parameters, first.Parameters);
+        Assert.Equal(resNetMegaMacs - caffeResNetMegaMacs, (second.Macs - first.Macs) / 1e6, 1.0);
+    }
+
     [Theory]
     [InlineData(224, "3.818")]
     [InlineData(256, "5.018")]
@@ -51,6 +96,8 @@ public sealed class PublishedCountsTests
 
         Assert.Equal(gigaMacs, Giga(macs));
     }
+
+    private static CostReport Cost(string id) => CostModel.Measure(Catalog.Get(id).Spec.Lower(), 224, 224);
 
     private static string Giga(long macs) => FormattableString.Invariant($"{macs / 1e9:F3}");
 }
