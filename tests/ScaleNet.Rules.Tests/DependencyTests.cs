@@ -16,11 +16,14 @@ public sealed class DependencyTests
         ["ScaleNet.Training"] = new(
             ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation", "ScaleNet.Modeling"],
             []),
+        ["ScaleNet.Deployment"] = new(
+            ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation"],
+            ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "OnnxSharp"]),
         ["ScaleNet.Reporting"] = new(["ScaleNet.Architecture", "ScaleNet.Evaluation"], []),
         ["ScaleNet.Cli"] = new(
             [
-                "ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation", "ScaleNet.Modeling", "ScaleNet.Reporting",
-                "ScaleNet.Training",
+                "ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Deployment", "ScaleNet.Evaluation", "ScaleNet.Modeling",
+                "ScaleNet.Reporting", "ScaleNet.Training",
             ],
             ["Spectre.Console", "System.CommandLine"]),
     };

@@ -41,7 +41,7 @@ public static class BranchResolution
         var blocks = new Dictionary<int, SplitBlock>();
         foreach (var node in graph.Nodes)
         {
-            if (node.Op is Conv2dOp { Kernel: 1, Stride: 1, Padding: 0 }
+            if (node.Op is Conv2dOp { Kernel: 1, Stride: 1, Padding: 0, Groups: 1 }
                 && graph.Nodes[node.Inputs[0]] is { Op: ReluOp } relu && IsPrivate(relu)
                 && graph.Nodes[relu.Inputs[0]] is { Op: ConcatOp } concat && IsPrivate(concat))
             {

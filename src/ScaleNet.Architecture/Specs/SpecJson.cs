@@ -32,6 +32,9 @@ public static class SpecJson
     /// <summary>The spec as JSON.</summary>
     public static string Write(NetworkSpec spec) => JsonSerializer.Serialize(spec, StrictOptions) + "\n";
 
+    /// <summary>The spec as JSON in one line.</summary>
+    public static string WriteCompact(NetworkSpec spec) => JsonSerializer.Serialize(spec, CompactOptions);
+
     /// <summary>A validated spec.</summary>
     /// <param name="json">The text.</param>
     /// <param name="source">What to call the text in errors: a path.</param>

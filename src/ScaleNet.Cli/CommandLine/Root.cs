@@ -9,7 +9,7 @@ internal static class Root
     private const string Description = """
         Multi-scale convolutional networks whose neurons are allocated to scales by data.
 
-        The way through: seed -> allocate -> train -> evaluate -> predict. `scalenet quickstart` walks it in minutes.
+        The way through: seed -> allocate -> train -> evaluate -> predict or export. `scalenet quickstart` walks it in minutes.
         Results go to standard output, progress and remarks to standard error.
         Exit codes: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 a training diverged, 130 stopped.
         """;
@@ -26,6 +26,7 @@ internal static class Root
             TrainCommand.Create(context),
             EvaluateCommand.Create(context),
             PredictCommand.Create(context),
+            ExportCommand.Create(context),
             ReportCommand.Create(context),
         };
         HelpWithExamples.Install(root);

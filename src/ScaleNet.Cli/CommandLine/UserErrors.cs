@@ -1,6 +1,8 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Data;
+using ScaleNet.Deployment.Export;
+using ScaleNet.Deployment.Inference;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
 using ScaleNet.Training.Runs;
@@ -15,6 +17,7 @@ internal static class UserErrors
     {
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
+            or ExportException or InferenceException
             or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };

@@ -44,6 +44,29 @@ internal static class Values
         return values.ToImmutable();
     }
 
+    /// <summary>The size of an image in pixels: a side, or height x width.</summary>
+    public static (int Height, int Width) Size(ArgumentResult result)
+    {
+        var parts = result.Tokens[0].Value.Split('x');
+        var isRead = TryPositive(parts[0], out var height);
+        var width = height;
+        isRead &= parts.Length == 1 || (parts.Length == 2 && TryPositive(parts[1], out width));
+        return isRead ? (height, width) : Refuse<(int, int)>(result, "a side or a height and a width in pixels, such as 224 or 256x320");
+    }
+
+    /// <summary>A number of images; null for any number.</summary>
+    public static int? Batch(ArgumentResult result)
+    {
+        const string AnyNumber = "dynamic";
+        var text = result.Tokens[0].Value;
+        if (text == AnyNumber)
+        {
+            return null;
+        }
+
+        return TryPositive(text, out var images) ? images : Refuse<int?>(result, $"a whole number from 1 up, or {AnyNumber}");
+    }
+
     /// <summary>A positive amount with an optional k, M or G, such as 4.089G.</summary>
     public static long Amount(ArgumentResult result)
     {
@@ -68,6 +91,24 @@ internal static class Values
         var isName = text.Trim('.', ' ').Length > 0 && text.IndexOfAny(['/', '\\', ':']) < 0 && !text.Any(char.IsControl);
         return isName ? text : Refuse<string?>(result, "the name of a folder, such as seed1; where it goes says --runs");
     }
+
+    /// <summary>One of a few words.</summary>
+    public static T Word<T>(ArgumentResult result, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        foreach (var (word, value) in words)
+        {
+            if (word == result.Tokens[0].Value)
+            {
+                return value;
+            }
+        }
+
+        var all = words.ToArray().Select(choice => choice.Word).ToArray();
+        return Refuse<T>(result, $"{string.Join(", ", all[..^1])} or {all[^1]}");
+    }
+
+    private static bool TryPositive(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
 
     private static T Refuse<T>(ArgumentResult result, string expected)
     {

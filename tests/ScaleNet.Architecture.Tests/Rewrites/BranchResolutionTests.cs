@@ -1,5 +1,6 @@
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
 using ScaleNet.Architecture.Rewrites;
 using ScaleNet.Architecture.Zoo;
 
@@ -48,5 +49,20 @@ public sealed class BranchResolutionTests
         var (split, _) = BranchResolution.Split(folded, weights, 28, 28);
 
         Assert.Equal(folded.Nodes.Select(node => node.Path), split.Nodes.Select(node => node.Path));
+    }
+
+    // Its weight has no columns for the other groups' channels, so it cannot be cut by branches.
+    [Fact]
+    public void A_convolution_in_groups_is_left_as_it_is()
+    {
+        var g = new GraphBuilder("groups");
+        var image = g.Input(32);
+        var branches = g.Concat([image, g.Resize(g.MaxPool(image, kernel: 2, stride: 2), image, ResizeMode.Nearest)]);
+        g.Output(Graph.Logits, g.Conv(g.Relu(branches), "conv", 8, kernel: 1, groups: 4));
+        var graph = g.Build();
+
+        var (split, _) = BranchResolution.Split(graph, ZeroWeights.Of(graph), 4, 4);
+
+        Assert.Equal(graph.Nodes.Select(node => node.Path), split.Nodes.Select(node => node.Path));
     }
 }

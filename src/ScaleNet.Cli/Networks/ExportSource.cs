@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Data.Images;
+using ScaleNet.Deployment.Export;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Cli.Networks;
+
+/// <summary>Finds the network and the weights that an export or a prediction is made of. Nothing here computes, so libtorch is not loaded.</summary>
+internal static class ExportSource
+{
+    /// <summary>The newest good weights of a run, with its preprocessing and its names of classes.</summary>
+    /// <param name="folder">What the user wrote.</param>
+    /// <param name="notes">What the user should know.</param>
+    /// <exception cref="SpecException">The word is a network without weights.</exception>
+    public static ExportedNetwork OfRun(string folder, out IReadOnlyList<string> notes)
+    {
+        if (!Directory.Exists(folder))
+        {
+            var network = NetworkSource.Find(folder, new());
+            throw new SpecException($"{network.Source}: has no weights. Add --weights FILE, or --random for weights that know nothing.");
+        }
+
+        var run = TrainedRun.Open(folder);
+        notes = run.Notes;
+        return Of(run);
+    }
+
+    /// <summary>What an open run says of its network.</summary>
+    public static ExportedNetwork Of(TrainedRun run) => new(run.Spec, run.Weights, run.WeightsPath)
+    {
+        Preprocessing = run.Preprocessing,
+        ClassNames = run.ClassNames,
+    };
+
+    /// <summary>A network with the weights of a file.</summary>
+    public static ExportedNetwork OfFile(string word, string file) =>
+        new(NetworkSource.Find(word, new()).Spec, WeightReader.Read(file), file);
+
+    /// <summary>A network with the weights that a training starts from.</summary>
+    public static ExportedNetwork Random(string word, int seed)
+    {
+        var spec = NetworkSource.Find(word, new()).Spec;
+        return new ExportedNetwork(spec, InitialWeights.Create(spec.Lower(), seed), $"random weights of seed {seed}");
+    }
+
+    /// <summary>Reads a file like a run's <c>preprocessing.json</c>.</summary>
+    public static Preprocessing ReadPreprocessing(string path) => Preprocessing.FromJson(File.ReadAllText(path), path);
+
+    /// <summary>Reads a file like a run's <c>classes.json</c>.</summary>
+    /// <exception cref="SpecException">It is not an array of names.</exception>
+    public static IReadOnlyList<string> ReadClassNames(string path)
+    {
+        string?[]? names;
+        try
+        {
+            names = JsonSerializer.Deserialize<string?[]>(File.ReadAllText(path), SpecJson.StrictOptions);
+        }
+        catch (JsonException)
+        {
+            names = null;
+        }
+
+        return names is not null && !names.Contains(null)
+            ? [.. names.OfType<string>()]
+            : throw new SpecException($"{path}: expected a JSON array of names of classes. Correct the file.");
+    }
+}

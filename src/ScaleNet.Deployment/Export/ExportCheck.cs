@@ -1,0 +1,53 @@
+namespace ScaleNet.Deployment.Export;
+
+/// <summary>What must hold before a network is exported, besides its weights and its size.</summary>
+internal static class ExportCheck
+{
+    /// <summary>Refuses options that contradict each other or the network.</summary>
+    /// <exception cref="ExportException">The first of them.</exception>
+    public static void Require(ExportedNetwork network, ExportOptions options)
+    {
+        OnnxVersions.Require(options.Opset);
+        RequirePositive("batch", options.Batch);
+        RequirePositive("height", options.Height);
+        RequirePositive("width", options.Width);
+        if (options.ExternalDataAbove is < 0 or > ExportOptions.LargestSingleFile)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"tensors in the model: got a limit of {options.ExternalDataAbove} bytes, expected 0 to {ExportOptions.LargestSingleFile}. Lower it."));
+        }
+
+        var spec = network.Spec;
+        if (options is { SplitBranches: true, KeepBatchNorm: true })
+        {
+            throw new ExportException(
+                $"{spec.Name}: branches are split between convolutions, but batch norms are kept. Leave one of the two out.");
+        }
+
+        if (options.NormalizeInside && network.Preprocessing is null)
+        {
+            throw new ExportException(
+                $"{spec.Name}: the model is to normalise pixels, but mean and deviation are not known. Give the preprocessing.");
+        }
+
+        if (network.Preprocessing is { } preprocessing && preprocessing.Channels != spec.InputChannels)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"{spec.Name}: got a preprocessing of {preprocessing.Channels} channels, expected {spec.InputChannels}. Give the network's own."));
+        }
+
+        if (network.ClassNames is { } names && names.Count != spec.Classes)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"{spec.Name}: got {names.Count} names of classes, expected {spec.Classes}. Give one for each logit."));
+        }
+    }
+
+    private static void RequirePositive(string option, int? value)
+    {
+        if (value is <= 0)
+        {
+            throw new ExportException(FormattableString.Invariant($"{option}: got {value}, expected 1 or more. Correct it."));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace ScaleNet.Deployment.Export;
+
+/// <summary>The texts that a model carries, by key: what is needed to use it without any other file.</summary>
+public static class MetadataKeys
+{
+    /// <summary>The network's spec as compact JSON.</summary>
+    public const string Network = "scalenet.network";
+
+    /// <summary>The short hash of the spec.</summary>
+    public const string SpecHash = "scalenet.spec_hash";
+
+    /// <summary>The <see cref="Data.Images.Preprocessing"/> of the images as JSON; absent where it is not known.</summary>
+    public const string Preprocessing = "scalenet.preprocessing";
+
+    /// <summary>A JSON array of the names of the classes, in the order of the logits; absent where they are not known.</summary>
+    public const string Classes = "scalenet.classes";
+
+    /// <summary>Who normalises pixels: <see cref="NormalizationInside"/> or <see cref="NormalizationOutside"/>.</summary>
+    public const string Normalization = "scalenet.normalization";
+
+    /// <summary>The model takes pixels from 0 to 255.</summary>
+    public const string NormalizationInside = "inside";
+
+    /// <summary>The model takes normalised pixels.</summary>
+    public const string NormalizationOutside = "outside";
+}

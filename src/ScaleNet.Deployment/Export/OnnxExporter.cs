@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using Google.Protobuf;
+using Onnx;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Rewrites;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Data.Images;
+
+namespace ScaleNet.Deployment.Export;
+
+/// <summary>Writes trained networks as ONNX models that say by themselves what they are.</summary>
+/// <remarks>
+/// The model's input is <c>input</c>, [N, C, H, W]; its output <c>logits</c>, [N, classes]. Tensors are single precision and
+/// carry the state's keys. <see cref="MetadataKeys"/> lists the texts that go with them.
+/// </remarks>
+public static class OnnxExporter
+{
+    private const string Producer = "scalenet";
+
+    /// <summary>The model in memory, ready for a session.</summary>
+    /// <exception cref="CheckpointException">The weights are not this network's; lists all keys that are wrong.</exception>
+    /// <exception cref="ExportException">The options do not fit the network, or the model is too large for memory.</exception>
+    public static byte[] ToBytes(ExportedNetwork network, ExportOptions options)
+    {
+        var model = ToModel(network, options);
+        var bytes = ModelFile.TensorBytes(model);
+        return bytes <= options.ExternalDataAbove
+            ? model.ToByteArray()
+            : throw new ExportException(FormattableString.Invariant(
+                $"{network.Spec.Name}: got {bytes} bytes of tensors, expected at most {options.ExternalDataAbove} in memory. Write a file."));
+    }
+
+    /// <summary>Writes the model as a whole or not at all.</summary>
+    /// <param name="network">What is exported.</param>
+    /// <param name="path">The model's file; large tensors go to a file beside it, <c>NAME.data</c>.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="overwrite">Whether files that are there already are replaced.</param>
+    /// <exception cref="CheckpointException">The weights are not this network's; lists all keys that are wrong.</exception>
+    /// <exception cref="ExportException">The options do not fit the network, or there is such a file already.</exception>
+    public static ExportedFile ToFile(ExportedNetwork network, string path, ExportOptions options, bool overwrite = false)
+    {
+        ModelFile.RequireFree(path, overwrite);
+        return ModelFile.Write(ToModel(network, options), path, options.ExternalDataAbove, overwrite);
+    }
+
+    /// <summary>The model as a message.</summary>
+    internal static ModelProto ToModel(ExportedNetwork network, ExportOptions options)
+    {
+        ExportCheck.Require(network, options);
+        var (height, width) = (options.Height ?? network.Spec.Resolution, options.Width ?? network.Spec.Resolution);
+        var preprocessing = network.Preprocessing is { } record
+            ? new Preprocessing(record.Channels, height, width, record.Mean, record.StandardDeviation)
+            : null;
+        var normalization = options.NormalizeInside ? new Normalization(preprocessing!) : null;
+        var model = ToModel(network.Spec.Lower(), network.Weights, network.Source, (height, width), options, normalization);
+        Describe(model, network, preprocessing, options);
+        return model;
+    }
+
+    /// <summary>The bare model of a graph.</summary>
+    internal static ModelProto ToModel(
+        Graph graph,
+        WeightFile weights,
+        string source,
+        (int Height, int Width) size,
+        ExportOptions options,
+        Normalization? normalization = null)
+    {
+        StrictKeys.Require(source, [.. StateDictionary.Describe(graph).Select(entry => (entry.Key, entry.Shape))], weights);
+        _ = Shapes(graph, size); // of the network as its author wrote it, for a message with its names
+        if (!options.KeepBatchNorm)
+        {
+            (graph, weights) = BatchNormFolding.Fold(graph, weights);
+        }
+
+        if (options.SplitBranches)
+        {
+            (graph, weights) = BranchResolution.Split(graph, weights, size.Height, size.Width);
+        }
+
+        var outputs = graph.Outputs.Where(output => options.StageOutputs || output.Name == Graph.Logits);
+        var export = new GraphExport(graph, Shapes(graph, size), weights, outputs, options.Batch);
+        var model = new ModelProto
+        {
+            IrVersion = OnnxVersions.IrVersion(options.Opset),
+            ProducerName = Producer,
+            ProducerVersion = Version,
+            Graph = export.Write(normalization),
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = options.Opset });
+        return model;
+    }
+
+    private static string Version { get; } =
+        typeof(OnnxExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static ImmutableArray<MapShape> Shapes(Graph graph, (int Height, int Width) size)
+    {
+        try
+        {
+            return ShapeInference.Infer(graph, size.Height, size.Width);
+        }
+        catch (GraphException exception)
+        {
+            throw new ExportException($"size: {exception.Message}. Choose a larger size.", exception);
+        }
+    }
+
+    private static void Describe(ModelProto model, ExportedNetwork network, Preprocessing? preprocessing, ExportOptions options)
+    {
+        Add(MetadataKeys.Network, SpecJson.WriteCompact(network.Spec));
+        Add(MetadataKeys.SpecHash, SpecJson.Hash(network.Spec));
+        Add(MetadataKeys.Normalization, options.NormalizeInside
+            ? MetadataKeys.NormalizationInside
+            : MetadataKeys.NormalizationOutside);
+        if (preprocessing is not null)
+        {
+            Add(MetadataKeys.Preprocessing, preprocessing.ToJson());
+        }
+
+        if (network.ClassNames is { } names)
+        {
+            Add(MetadataKeys.Classes, JsonSerializer.Serialize(names));
+        }
+
+        void Add(string key, string value) =>
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Onnx;
+using ScaleNet.Architecture.Weights;
+
+namespace ScaleNet.Deployment.Export;
+
+/// <summary>An ONNX graph under construction.</summary>
+internal sealed class OnnxGraph(string name)
+{
+    private const string FreeBatch = "batch";
+
+    /// <summary>What was added so far.</summary>
+    public GraphProto Proto { get; } = new() { Name = name };
+
+    /// <summary>Adds an operator with one output.</summary>
+    /// <returns>The output.</returns>
+    public string Add(string type, string output, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var node = new NodeProto { OpType = type, Name = output };
+        node.Input.AddRange(inputs);
+        node.Output.Add(output);
+        foreach (var attribute in attributes)
+        {
+            node.Attribute.Add(attribute);
+        }
+
+        Proto.Node.Add(node);
+        return output;
+    }
+
+    /// <summary>Adds a tensor of a network's state, in single precision.</summary>
+    /// <returns>Its name.</returns>
+    public string AddTensor(string tensorName, WeightTensor tensor)
+    {
+        var data = tensor.ElementType == ElementType.Float32
+            ? tensor.Data
+            : MemoryMarshal.AsBytes<float>(tensor.ToFloat32()).ToArray();
+        return AddTensor(tensorName, TensorProto.Types.DataType.Float, tensor.Shape, data);
+    }
+
+    /// <summary>Adds a constant of single-precision numbers.</summary>
+    /// <returns>Its name.</returns>
+    public string AddConstant(string constantName, ReadOnlySpan<float> values, params IEnumerable<long> shape) => AddTensor(
+        constantName, TensorProto.Types.DataType.Float, shape, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>Adds a constant list of integers.</summary>
+    /// <returns>Its name.</returns>
+    public string AddConstant(string constantName, params ReadOnlySpan<long> values) => AddTensor(
+        constantName, TensorProto.Types.DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>A single-precision input or output; a length that is not given is the free number of images.</summary>
+    public static ValueInfoProto Describe(string value, params IEnumerable<long?> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        dimensions.Dim.AddRange(shape.Select(length => length is { } known
+            ? new TensorShapeProto.Types.Dimension { DimValue = known }
+            : new TensorShapeProto.Types.Dimension { DimParam = FreeBatch }));
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = tensor } };
+    }
+
+    /// <summary>An attribute that is an integer.</summary>
+    public static AttributeProto Integer(string attribute, long value) =>
+        new() { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = value };
+
+    /// <summary>An attribute that is a list of integers.</summary>
+    public static AttributeProto Integers(string attribute, params long[] values) =>
+        new() { Name = attribute, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
+
+    /// <summary>An attribute that is a single-precision number.</summary>
+    public static AttributeProto Number(string attribute, double value) =>
+        new() { Name = attribute, Type = AttributeProto.Types.AttributeType.Float, F = (float)value };
+
+    /// <summary>An attribute that is a word.</summary>
+    public static AttributeProto Word(string attribute, string value) =>
+        new() { Name = attribute, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    private string AddTensor(
+        string tensorName, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlyMemory<byte> data)
+    {
+        var tensor = new TensorProto
+        {
+            Name = tensorName,
+            DataType = (int)type,
+            RawData = UnsafeByteOperations.UnsafeWrap(data), // tensors are immutable: nothing is copied
+        };
+        tensor.Dims.AddRange(shape);
+        Proto.Initializer.Add(tensor);
+        return tensorName;
+    }
+}

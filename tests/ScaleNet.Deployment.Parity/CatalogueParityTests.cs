@@ -1,0 +1,79 @@
+using ScaleNet.Architecture.Cost;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Architecture.Zoo;
+using ScaleNet.Deployment.Export;
+using ScaleNet.Deployment.Tests.Export;
+using ScaleNet.Modeling;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Deployment.Parity;
+
+/// <summary>Every network of the catalogue: what ONNX Runtime computes of its export, and what libtorch computes of its graph.</summary>
+public sealed class CatalogueParityTests
+{
+    // Of the largest logit: both sum in single precision, but in another order, and one has its batch norms folded.
+    private const double Tolerance = 1e-4;
+
+    // Of the largest logit, between two images: a network that answered without looking would pass any comparison.
+    private const double LeastDifference = 1e-2;
+
+    private const long SmallMacs = 100_000_000;
+
+    public static TheoryData<string> Small => Networks(macs => macs <= SmallMacs);
+
+    public static TheoryData<string> Large => Networks(macs => macs > SmallMacs);
+
+    [Theory]
+    [MemberData(nameof(Small))]
+    public void A_small_network_has_the_same_logits(string id) => Check(id);
+
+    [Theory]
+    [Trait("Tier", "slow")]
+    [MemberData(nameof(Large))]
+    public void A_network_has_the_same_logits(string id) => Check(id);
+
+    private static void Check(string id)
+    {
+        var spec = Catalog.Get(id).Spec;
+        var graph = spec.Lower();
+        var weights = Draw.Weights(graph);
+        using var module = new GraphModule(graph);
+        ModuleState.Load(module, weights, id);
+        module.eval();
+
+        Compare(spec, weights, module, images: 1, spec.Resolution, spec.Resolution);
+
+        // Neither square nor of the network's own size: maps of other sizes pool, shrink and resize otherwise.
+        var logits = Compare(spec, weights, module, images: 2, spec.Resolution * 5 / 7, spec.Resolution * 6 / 7);
+        var (first, second) = (logits[..spec.Classes], logits[spec.Classes..]);
+        Assert.True(first.Zip(second, (a, b) => Math.Abs(a - b)).Max() > LeastDifference * logits.Max(Math.Abs));
+    }
+
+    private static float[] Compare(NetworkSpec spec, WeightFile weights, GraphModule module, int images, int height, int width)
+    {
+        long[] shape = [images, spec.InputChannels, height, width];
+        var image = Draw.Image(shape);
+        for (var i = image.Length / images; i < image.Length; i++)
+        {
+            image[i]++; // the second image is brighter: noise alone looks the same to a deep network
+        }
+
+        var options = new ExportOptions { Height = height, Width = width };
+        using var session = new OnnxSession(OnnxExporter.ToBytes(new ExportedNetwork(spec, weights, spec.Name), options));
+
+        var exported = session.Run(image, shape);
+
+        using var scope = NewDisposeScope();
+        using var gradient = no_grad();
+        var expected = module.call(tensor(image, shape)).data<float>().ToArray();
+        var bound = Tolerance * expected.Max(Math.Abs);
+        Assert.Equal(images * spec.Classes, exported.Length);
+        Assert.Equal(expected, exported, (a, b) => Math.Abs(a - b) <= bound);
+        return exported;
+    }
+
+    private static TheoryData<string> Networks(Func<long, bool> isWanted) => new(Catalog.All
+        .Where(entry => isWanted(CostModel.Measure(entry.Spec.Lower(), entry.Spec.Resolution, entry.Spec.Resolution).Macs))
+        .Select(entry => entry.Id));
+}
