@@ -16,7 +16,11 @@ public static class NetworkArbitraries
     public static Arbitrary<ScaleNetSpec> ScaleNets() => ScaleNetGen().ToArbitrary();
 
     public static Arbitrary<NetworkSpec> Networks() => Gen.OneOf(
-        ResNetGen().Select(spec => (NetworkSpec)spec), ScaleNetGen().Select(spec => (NetworkSpec)spec)).ToArbitrary();
+        ResNetGen().Select(spec => (NetworkSpec)spec),
+        ScaleNetGen().Select(spec => (NetworkSpec)spec),
+        FamilyGenerators.BigLittle(ResNetGen()).Select(spec => (NetworkSpec)spec),
+        FamilyGenerators.Octave(ResNetGen()).Select(spec => (NetworkSpec)spec),
+        FamilyGenerators.MixNet().Select(spec => (NetworkSpec)spec)).ToArbitrary();
 
     public static Arbitrary<ScoredSeed> Seeds() => (
         from baseline in ResNetGen()

@@ -12,6 +12,9 @@ public sealed class GraphModuleTests
     [InlineData("scalenet50_light")]
     [InlineData("resnet50")]
     [InlineData("scalenet11_small")]
+    [InlineData("blresnet50")]
+    [InlineData("oct_resnet50")]
+    [InlineData("mixnet_s")]
     public void The_state_dictionary_has_the_keys_and_shapes_of_the_graph_in_its_order(string model)
     {
         using var module = new GraphModule(Catalog.Get(model).Spec.Lower());

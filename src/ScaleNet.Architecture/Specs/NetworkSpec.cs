@@ -8,6 +8,9 @@ namespace ScaleNet.Architecture.Specs;
 /// A new family is a record of its own with its lowering, and one line here that names it in JSON.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "family")]
+[JsonDerivedType(typeof(BigLittleSpec), "bigLittle")]
+[JsonDerivedType(typeof(MixNetSpec), "mixnet")]
+[JsonDerivedType(typeof(OctaveSpec), "octave")]
 [JsonDerivedType(typeof(ResNetSpec), "resnet")]
 [JsonDerivedType(typeof(ScaleNetSpec), "scalenet")]
 public abstract record NetworkSpec

@@ -8,6 +8,9 @@ namespace ScaleNet.Architecture.Zoo;
 /// <summary>The networks that come with the library: the files of <c>specs/</c> and the small-image designs.</summary>
 public static class Catalog
 {
+    /// <summary>Side in pixels of the images that the published networks are designed for.</summary>
+    public const int ImageNetResolution = 224;
+
     private const string Folder = "specs/";
     private const string PublishedFile = Folder + "published.json";
     private const int MostDigits = 9;

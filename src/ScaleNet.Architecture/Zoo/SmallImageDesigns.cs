@@ -52,10 +52,41 @@ public static class SmallImageDesigns
             var resNet = ResNet(depth, DefaultWidth, DefaultResolution, inputChannels: 1, DefaultClasses);
             yield return ($"resnet{depth}_small", resNet);
 
+            yield return ($"oct_resnet{depth}_small", Octave(resNet));
+            if (resNet.Stages[0].Blocks > 1)
+            {
+                yield return ($"blresnet{depth}_small", BigLittle(resNet));
+            }
+
             // The even split at the ResNet's neuron count per stage: what one has before anything is learned.
             var seed = SeedDesign.Create(resNet, ScaleSets.Published, ratio: 1);
             var even = EvenPolicy.Instance.Allocate(seed, null, ratio: 1);
             yield return ($"scalenet{depth}_small", even with { Name = $"ScaleNet-{depth}-small" });
         }
     }
+    // Half of the channels low, and alpha 2 and beta 4: as the large networks of the catalogue.
+    private static OctaveSpec Octave(ResNetSpec resNet) => new()
+    {
+        Name = $"Oct-{resNet.Name}",
+        Stem = resNet.Stem,
+        StemChannels = resNet.StemChannels,
+        InputChannels = resNet.InputChannels,
+        Resolution = resNet.Resolution,
+        Classes = resNet.Classes,
+        Alpha = 0.5,
+        Stages = resNet.Stages,
+    };
+
+    private static BigLittleSpec BigLittle(ResNetSpec resNet) => new()
+    {
+        Name = $"bL{resNet.Name}",
+        Stem = resNet.Stem,
+        StemChannels = resNet.StemChannels,
+        InputChannels = resNet.InputChannels,
+        Resolution = resNet.Resolution,
+        Classes = resNet.Classes,
+        Alpha = 2,
+        Beta = 4,
+        Stages = resNet.Stages,
+    };
 }

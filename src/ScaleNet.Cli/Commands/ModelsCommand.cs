@@ -14,13 +14,34 @@ internal static class ModelsCommand
 
     public static Command Create(CommandContext context)
     {
+        var compare = new Option<bool>("--compare")
+        {
+            Description = "compare how networks make, weigh and merge features of several scales, read from their graphs",
+        };
         var json = SharedOptions.Json();
-        var command = new Verb("models", Description, "scalenet models", "scalenet models --json") { json };
-        command.SetAction(parsed => Run(context, parsed.GetValue(json)));
+        var command = new Verb("models", Description, "scalenet models", "scalenet models --compare") { compare, json };
+        command.SetAction(parsed => parsed.GetValue(compare)
+            ? Compare(context, parsed.GetValue(json))
+            : List(context, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(CommandContext context, bool isJson)
+    private static int Compare(CommandContext context, bool isJson)
+    {
+        var models = ModelComparison.OfCatalog();
+        if (isJson)
+        {
+            JsonOutput.Write(context.Output, models);
+        }
+        else
+        {
+            ModelComparison.Write(context.Output, models);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static int List(CommandContext context, bool isJson)
     {
         var models = Catalog.All.Select(Describe).ToList();
         if (isJson)

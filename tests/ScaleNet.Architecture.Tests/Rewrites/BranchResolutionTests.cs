@@ -36,10 +36,14 @@ public sealed class BranchResolutionTests
         Assert.Equal(StateDictionary.Describe(split).Select(entry => entry.Key), sliced.Tensors.Keys);
     }
 
-    [Fact]
-    public void A_network_without_branches_is_left_as_it_is()
+    [Theory]
+    [InlineData("resnet11_small")]
+    [InlineData("blresnet20_small")]
+    [InlineData("oct_resnet11_small")]
+    [InlineData("mixnet_s")]
+    public void A_network_without_branches_is_left_as_it_is(string model)
     {
-        var graph = Catalog.Get("resnet11_small").Spec.Lower();
+        var graph = Catalog.Get(model).Spec.Lower();
         var (folded, weights) = BatchNormFolding.Fold(graph, ZeroWeights.Of(graph));
 
         var (split, _) = BranchResolution.Split(folded, weights, 28, 28);

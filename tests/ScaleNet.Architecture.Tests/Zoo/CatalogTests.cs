@@ -12,6 +12,10 @@ public sealed class CatalogTests
     {
         string[] expected =
         [
+            "blresnet20_small", "blresnet29_small", "blresnet38_small", "blresnet50", "blresnet101", "blresnet152",
+            "mixnet_s", "mixnet_m", "mixnet_l",
+            "oct_resnet11_small", "oct_resnet20_small", "oct_resnet29_small", "oct_resnet38_small",
+            "oct_resnet50", "oct_resnet101", "oct_resnet152",
             "resnet11_small", "resnet20_small", "resnet29_small", "resnet38_small", "resnet50", "resnet101", "resnet152",
             "scalenet11_small", "scalenet20_small", "scalenet29_small", "scalenet38_small",
             "scalenet50", "scalenet50_light", "scalenet101", "scalenet152",
@@ -60,6 +64,8 @@ public sealed class CatalogTests
         Assert.Equal(
             new Published(22.02, 6.05, "ScaleNet release, 120 epochs, cosine"), Catalog.Get("scalenet50").Published);
         Assert.Equal(24.7, Catalog.Get("resnet50").Published!.Top1Error);
+        Assert.Equal(
+            new Published(22.41, null, "BigLittleNet release, 110 epochs, cosine"), Catalog.Get("blresnet50").Published);
         Assert.Null(Catalog.Get("scalenet11_small").Published);
     }
 
@@ -80,6 +86,8 @@ public sealed class CatalogTests
     [InlineData("resnet50", "layer1", "layer2", "layer3", "layer4", "logits")]
     [InlineData("scalenet50", "layer1", "layer2", "layer3", "layer4", "logits")]
     [InlineData("scalenet11_small", "layer1", "layer2", "layer3", "logits")]
+    [InlineData("blresnet50", "layer1", "layer2", "layer3", "layer4", "logits")]
+    [InlineData("oct_resnet20_small", "layer1.h", "layer1.l", "layer2.h", "layer2.l", "layer3.h", "logits")]
     public void Residual_networks_put_out_the_map_of_every_stage_and_the_logits(string id, params string[] outputs)
     {
         Assert.Equal(outputs, Catalog.Get(id).Spec.Lower().Outputs.Select(output => output.Name));

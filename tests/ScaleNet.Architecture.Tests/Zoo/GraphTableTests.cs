@@ -9,6 +9,8 @@ public sealed class GraphTableTests
     [Theory]
     [InlineData("resnet11_small")]
     [InlineData("scalenet11_small")]
+    [InlineData("blresnet20_small")]
+    [InlineData("oct_resnet11_small")]
     public void Small_networks_keep_their_layers(string id)
     {
         Golden.Check($"Zoo/{id}.txt", Catalog.Get(id).Spec.Lower().ToText(28, 28));

@@ -25,6 +25,25 @@ public sealed class PublishedCountsTests
         Assert.Equal(macs, cost.Macs);
     }
 
+    // As printed with the results; the exact counts of one network a family are in the reference files.
+    [Theory]
+    [InlineData("blresnet50", 26_694_568, "2.856")]
+    [InlineData("blresnet101", 41_851_560, "3.893")]
+    [InlineData("blresnet152", 57_359_016, "5.040")]
+    [InlineData("oct_resnet50", 25_557_032, "2.367")]
+    [InlineData("oct_resnet101", 44_549_160, "3.991")]
+    [InlineData("oct_resnet152", 60_192_808, "5.615")]
+    [InlineData("mixnet_s", 4_134_606, "0.239")]
+    [InlineData("mixnet_m", 5_014_382, "0.339")]
+    [InlineData("mixnet_l", 7_329_252, "0.555")]
+    public void Parameters_are_exact_and_MACs_to_the_printed_digits(string id, long parameters, string gigaMacs)
+    {
+        var cost = CostModel.Measure(Catalog.Get(id).Spec.Lower(), 224, 224);
+
+        Assert.Equal(parameters, cost.Parameters);
+        Assert.Equal(gigaMacs, Giga(cost.Macs));
+    }
+
     [Theory]
     [InlineData(224, "3.818")]
     [InlineData(256, "5.018")]

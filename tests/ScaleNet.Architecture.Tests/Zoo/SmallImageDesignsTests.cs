@@ -53,4 +53,35 @@ public sealed class SmallImageDesignsTests
         Assert.All(spec.Stages[1].Blocks, block => Assert.Equal([8, 8, 8, 8], block));
         Assert.All(spec.Stages[2].Blocks, block => Assert.Equal([16, 16, 16, 16], block));
     }
+    [Fact]
+    public void The_first_joint_block_of_a_small_Big_Little_net_halves_the_map_already()
+    {
+        var graph = Catalog.Get("blresnet20_small").Spec.Lower();
+
+        var shapes = ShapeInference.Infer(graph, 28, 28);
+
+        Assert.Equal(new MapShape(64, 14, 14), shapes[graph.Output("layer1").Index]);
+        Assert.Equal(new MapShape(128, 14, 14), shapes[graph.Output("layer2").Index]);
+        Assert.Equal(new MapShape(256, 7, 7), shapes[graph.Output("layer3").Index]);
+    }
+
+    [Fact]
+    public void A_small_octave_ResNet_has_half_of_its_channels_at_half_the_size()
+    {
+        var graph = Catalog.Get("oct_resnet20_small").Spec.Lower();
+
+        var shapes = ShapeInference.Infer(graph, 28, 28);
+
+        Assert.Equal(new MapShape(32, 28, 28), shapes[graph.Output("layer1.h").Index]);
+        Assert.Equal(new MapShape(32, 14, 14), shapes[graph.Output("layer1.l").Index]);
+        Assert.Equal(new MapShape(64, 7, 7), shapes[graph.Output("layer2.l").Index]);
+        Assert.Equal(new MapShape(256, 7, 7), shapes[graph.Output("layer3.h").Index]);
+    }
+
+    [Fact]
+    public void A_Big_Little_net_needs_two_blocks_a_module_so_there_is_none_of_one_a_stage()
+    {
+        Assert.Null(Catalog.Find("blresnet11_small"));
+        Assert.NotNull(Catalog.Find("blresnet20_small"));
+    }
 }
