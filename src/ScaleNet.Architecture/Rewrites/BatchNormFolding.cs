@@ -31,55 +31,41 @@ public static class BatchNormFolding
     // Batch norm node to convolution node.
     private static Dictionary<int, int> FoldableConvolutions(Graph graph)
     {
-        var readers = graph.Readers();
-        var outputs = graph.Outputs.Select(output => output.Node).ToHashSet();
+        var uses = new NodeUses(graph);
         var pairs = new Dictionary<int, int>();
         foreach (var node in graph.Nodes.Where(node => node.Op is BatchNormOp))
         {
             var source = graph.Nodes[node.Inputs[0]];
-            while (source.Op is ResizeOp && IsPrivate(source))
+            while (source.Op is ResizeOp && uses.IsPrivate(source.Index))
             {
                 source = graph.Nodes[source.Inputs[0]];
             }
 
-            if (source.Op is Conv2dOp && IsPrivate(source))
+            if (source.Op is Conv2dOp && uses.IsPrivate(source.Index))
             {
                 pairs[node.Index] = source.Index;
             }
         }
 
         return pairs;
-
-        bool IsPrivate(Node source) => readers[source.Index].Length == 1 && !outputs.Contains(source.Index);
     }
 
     private static Graph Rewrite(Graph graph, HashSet<int> removed, HashSet<int> biased)
     {
-        var place = new int[graph.Nodes.Length];
-        var nodes = new List<Node>();
+        var copy = new GraphCopy(graph);
         foreach (var node in graph.Nodes)
         {
             if (removed.Contains(node.Index))
             {
-                place[node.Index] = place[node.Inputs[0]];
-                continue;
+                copy[node.Index] = copy[node.Inputs[0]];
             }
-
-            place[node.Index] = nodes.Count;
-            var op = biased.Contains(node.Index) ? (Conv2dOp)node.Op with { Bias = true } : node.Op;
-            nodes.Add(node with
+            else
             {
-                Index = nodes.Count,
-                Op = op,
-                Inputs = [.. node.Inputs.Select(input => place[input])],
-            });
+                copy.Keep(node, biased.Contains(node.Index) ? (Conv2dOp)node.Op with { Bias = true } : node.Op);
+            }
         }
 
-        return new Graph(
-            graph.Name,
-            nodes,
-            graph.Outputs.Select(output => output with { Node = place[output.Node] }),
-            graph.Initialization);
+        return copy.Finish();
     }
 
     private static WeightTensor FoldedTensor(StateEntry entry, Node norm, WeightFile weights)

@@ -36,14 +36,13 @@ public static class BranchResolution
     private static Dictionary<int, SplitBlock> FindBlocks(
         Graph graph, ImmutableArray<MapShape> shapes, int leastChannels)
     {
-        var readers = graph.Readers();
-        var outputs = graph.Outputs.Select(output => output.Node).ToHashSet();
+        var uses = new NodeUses(graph);
         var blocks = new Dictionary<int, SplitBlock>();
         foreach (var node in graph.Nodes)
         {
             if (node.Op is Conv2dOp { Kernel: 1, Stride: 1, Padding: 0, Groups: 1 }
-                && graph.Nodes[node.Inputs[0]] is { Op: ReluOp } relu && IsPrivate(relu)
-                && graph.Nodes[relu.Inputs[0]] is { Op: ConcatOp } concat && IsPrivate(concat))
+                && graph.Nodes[node.Inputs[0]] is { Op: ReluOp } relu && uses.IsPrivate(relu.Index)
+                && graph.Nodes[relu.Inputs[0]] is { Op: ConcatOp } concat && uses.IsPrivate(concat.Index))
             {
                 var moved = concat.Inputs.Where(input => IsMovable(graph.Nodes[input])).ToImmutableArray();
                 if (moved.Length > 0 && moved.Length < concat.Inputs.Length)
@@ -55,11 +54,9 @@ public static class BranchResolution
 
         return blocks;
 
-        bool IsPrivate(Node node) => readers[node.Index].Length == 1 && !outputs.Contains(node.Index);
-
         bool IsMovable(Node branch)
         {
-            if (branch.Op is not ResizeOp resize || !IsPrivate(branch) || shapes[branch.Index].Channels < leastChannels)
+            if (branch.Op is not ResizeOp resize || !uses.IsPrivate(branch.Index) || shapes[branch.Index].Channels < leastChannels)
             {
                 return false;
             }

@@ -12,8 +12,7 @@ internal sealed class BranchResolutionWriter
     private readonly WeightFile _weights;
     private readonly Dictionary<int, SplitBlock> _blocks;
     private readonly HashSet<int> _left;
-    private readonly List<Node> _nodes = [];
-    private readonly int[] _place;
+    private readonly GraphCopy _copy;
     private readonly int[] _channels;
     private readonly Dictionary<string, WeightTensor> _slices = [];
 
@@ -21,7 +20,7 @@ internal sealed class BranchResolutionWriter
     {
         (_graph, _weights, _blocks) = (graph, weights, blocks);
         _left = [.. blocks.Values.SelectMany(block => block.Moved.Add(block.Concat.Index).Add(block.Relu.Index))];
-        _place = new int[graph.Nodes.Length];
+        _copy = new GraphCopy(graph);
         _channels = new int[graph.Nodes.Length];
     }
 
@@ -36,15 +35,11 @@ internal sealed class BranchResolutionWriter
             }
             else if (!_left.Contains(node.Index))
             {
-                _place[node.Index] = Add(node.Path, node.Part, node.Op, node.Inputs.Select(input => _place[input]), node.Branch);
+                _copy.Keep(node);
             }
         }
 
-        var graph = new Graph(
-            _graph.Name,
-            _nodes,
-            _graph.Outputs.Select(output => output with { Node = _place[output.Node] }),
-            _graph.Initialization);
+        var graph = _copy.Finish();
         var tensors = StateDictionary.Describe(graph).Select(entry => KeyValuePair.Create(
             entry.Key, _slices.GetValueOrDefault(entry.Key) ?? _weights.Tensors[entry.Key]));
         return (graph, new WeightFile(tensors, _weights.Metadata));
@@ -55,34 +50,28 @@ internal sealed class BranchResolutionWriter
         var op = (Conv2dOp)conv.Op;
         var stay = block.Concat.Inputs.Where(input => !block.Moved.Contains(input)).ToArray();
         var joined = stay.Length == 1
-            ? _place[stay[0]]
-            : Add(block.Concat.Path, conv.Part, new ConcatOp(), stay.Select(input => _place[input]));
-        var relu = Add(block.Relu.Path, conv.Part, new ReluOp(), [joined]);
-        var sum = Add(conv.Path, conv.Part, op with { InChannels = stay.Sum(input => _channels[input]) }, [relu], conv.Branch);
+            ? _copy[stay[0]]
+            : _copy.Add(block.Concat.Path, conv.Part, new ConcatOp(), stay.Select(input => _copy[input]));
+        var relu = _copy.Add(block.Relu.Path, conv.Part, new ReluOp(), [joined]);
+        var sum = _copy.Add(conv.Path, conv.Part, op with { InChannels = stay.Sum(input => _channels[input]) }, [relu], conv.Branch);
         _slices[$"{conv.Path}.weight"] = Slice(conv, block, stay);
         foreach (var branch in block.Moved)
         {
             sum = AddBranch(conv, op, block, _graph.Nodes[branch], sum);
         }
 
-        _place[conv.Index] = sum;
+        _copy[conv.Index] = sum;
     }
 
     private int AddBranch(Node conv, Conv2dOp op, SplitBlock block, Node branch, int sum)
     {
         var path = $"{conv.Path}_of_{branch.Path[(branch.Path.LastIndexOf('.') + 1)..]}";
-        var relu = Add($"{path}_relu", conv.Part, new ReluOp(), [_place[branch.Inputs[0]]]);
+        var relu = _copy.Add($"{path}_relu", conv.Part, new ReluOp(), [_copy[branch.Inputs[0]]]);
         var slice = op with { InChannels = _channels[branch.Index], Bias = false };
-        var small = Add(path, conv.Part, slice, [relu]);
+        var small = _copy.Add(path, conv.Part, slice, [relu]);
         _slices[$"{path}.weight"] = Slice(conv, block, [branch.Index]);
-        var large = Add($"{path}_resize", conv.Part, branch.Op, [small, _place[branch.Inputs[1]]]);
-        return Add($"{path}_add", conv.Part, new AddOp(), [sum, large]);
-    }
-
-    private int Add(string path, string part, Op op, IEnumerable<int> inputs, BranchPlace? branch = null)
-    {
-        _nodes.Add(new Node(_nodes.Count, path, part, op, [.. inputs], branch));
-        return _nodes.Count - 1;
+        var large = _copy.Add($"{path}_resize", conv.Part, branch.Op, [small, _copy[branch.Inputs[1]]]);
+        return _copy.Add($"{path}_add", conv.Part, new AddOp(), [sum, large]);
     }
 
     // The columns of the convolution's weight that read the given branches.

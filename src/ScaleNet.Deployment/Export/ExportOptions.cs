@@ -28,6 +28,13 @@ public sealed record ExportOptions
     public bool SplitBranches { get; init; }
 
     /// <summary>
+    /// Whether branches are written as ONNX Runtime computes them fastest: numbers of channels that its kernels like, by channels
+    /// of zeros, and the ReLU before an enlargement (<see cref="Architecture.Rewrites.ChannelAlignment"/>,
+    /// <see cref="Architecture.Rewrites.EarlyActivation"/>). The values are the same.
+    /// </summary>
+    public bool AlignChannels { get; init; } = true;
+
+    /// <summary>
     /// Whether the model takes pixels from 0 to 255 and normalises them itself; else it takes what
     /// <see cref="Data.Images.Preprocessing"/> makes of them.
     /// </summary>

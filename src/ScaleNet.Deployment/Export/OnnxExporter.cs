@@ -82,6 +82,12 @@ public static class OnnxExporter
             (graph, weights) = BranchResolution.Split(graph, weights, size.Height, size.Width);
         }
 
+        if (options.AlignChannels)
+        {
+            graph = EarlyActivation.Move(graph, size.Height, size.Width);
+            (graph, weights) = ChannelAlignment.Pad(graph, weights);
+        }
+
         var outputs = graph.Outputs.Where(output => options.StageOutputs || output.Name == Graph.Logits);
         var export = new GraphExport(graph, Shapes(graph, size), weights, outputs, options.Batch);
         var model = new ModelProto

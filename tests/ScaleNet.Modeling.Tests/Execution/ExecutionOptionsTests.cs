@@ -1,4 +1,7 @@
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
 using ScaleNet.Architecture.Rewrites;
+using ScaleNet.Architecture.Weights;
 using ScaleNet.Modeling.Execution;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -101,11 +104,13 @@ public sealed class ExecutionOptionsTests
         module.eval();
         using var folded = InferenceModule.Create(module);
         using var split = Split(module);
+        using var aligned = Aligned(module);
 
         var expected = module.call(images).to(ScalarType.Float64);
         var bound = tolerance * expected.norm().item<double>();
         Assert.InRange((folded.call(images).to(ScalarType.Float64) - expected).norm().item<double>(), 0, bound);
         Assert.InRange((split.call(images).to(ScalarType.Float64) - expected).norm().item<double>(), 0, bound);
+        Assert.InRange((aligned.call(images).to(ScalarType.Float64) - expected).norm().item<double>(), 0, bound);
     }
 
     private static (double Loss, Dictionary<string, Tensor> Gradients, Dictionary<string, Tensor> State) Step(
@@ -129,10 +134,25 @@ public sealed class ExecutionOptionsTests
         var (graph, weights) = BatchNormFolding.Fold(module.Graph, ModuleState.Save(module));
         (graph, weights) = BranchResolution.Split(graph, weights, 28, 28, leastChannels: 1);
         Assert.Contains(graph.Nodes, node => node.Path == "layer1.0.conv3_of_resize");
-        var split = new GraphModule(graph, type: module.FloatType);
-        ModuleState.Load(split, weights, "split");
-        split.eval();
-        return split;
+        return Load(graph, weights, module.FloatType);
+    }
+
+    // Seven is a multiple that no branch has.
+    private static GraphModule Aligned(GraphModule module)
+    {
+        var (graph, weights) = BatchNormFolding.Fold(module.Graph, ModuleState.Save(module));
+        graph = EarlyActivation.Move(graph, 28, 28);
+        (graph, weights) = ChannelAlignment.Pad(graph, weights, multiple: 7);
+        Assert.Equal(28, ((Conv2dOp)graph["layer1.0.conv3"].Op).InChannels);
+        return Load(graph, weights, module.FloatType);
+    }
+
+    private static GraphModule Load(Graph graph, WeightFile weights, ScalarType type)
+    {
+        var loaded = new GraphModule(graph, type: type);
+        ModuleState.Load(loaded, weights, "rewritten");
+        loaded.eval();
+        return loaded;
     }
 
     private static Tensor Gradients(GraphModule module) =>
