@@ -16,9 +16,9 @@ public sealed class EarlyActivationTests
         var graph = EarlyActivation.Move(ThreeBranches(joinedIsOutput: false), 8, 8);
 
         Assert.Equal(["a_relu", "resize", "resize_2_relu"], Inputs(graph, "concat"));
-        Assert.Equal(["resize_relu", "a"], Inputs(graph, "resize"));
+        Assert.Equal(["resize_relu", "max_pool"], Inputs(graph, "resize"));
         Assert.Equal(["b"], Inputs(graph, "resize_relu"));
-        Assert.Equal(["d", "a"], Inputs(graph, "resize_2"));
+        Assert.Equal(["d", "max_pool"], Inputs(graph, "resize_2"));
         Assert.Equal(["concat"], Inputs(graph, "c"));
     }
 
@@ -37,15 +37,15 @@ public sealed class EarlyActivationTests
     private static Graph ThreeBranches(bool joinedIsOutput)
     {
         var g = new GraphBuilder("net");
-        var x = g.Input(2);
+        var x = g.MaxPool(g.Input(2), kernel: 1, stride: 1);
         var full = g.Conv(x, "a", 3, kernel: 1);
         var half = g.Conv(g.MaxPool(x, kernel: 2, stride: 2), "b", 3, kernel: 1);
         var third = g.Conv(g.MaxPool(x, kernel: 3, stride: 3), "d", 3, kernel: 1);
         var joined = g.Concat(
         [
             full,
-            g.Resize(half, full, ResizeMode.NearestWhereDivisible),
-            g.Resize(third, full, ResizeMode.Bilinear),
+            g.Resize(half, x, ResizeMode.NearestWhereDivisible),
+            g.Resize(third, x, ResizeMode.Bilinear),
         ]);
         if (joinedIsOutput)
         {
