@@ -64,7 +64,7 @@ public sealed class ExportTests(TrainedSeed seed)
 
         var text = folder.Run("export scalenet11_small --random -o n.onnx --size 32").Succeeded().Output;
         Assert.Contains("input    Nx1x32x32", text, StringComparison.Ordinal);
-        Assert.Contains("ONNX opset 23, IR 11", text, StringComparison.Ordinal);
+        Assert.Contains("ONNX opset 26, IR 12", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -172,7 +172,8 @@ public sealed class OnnxExporterTests
     [InlineData(15, 8)]
     [InlineData(18, 8)]
     [InlineData(21, 10)]
-    [InlineData(OnnxVersions.NewestOpset, 11)]
+    [InlineData(23, 11)]
+    [InlineData(OnnxVersions.NewestOpset, 12)]
     public void An_opset_comes_with_its_version_of_the_format(int opset, int format)
     {
         var model = OnnxExporter.ToModel(ExportedTiny.Grey, new ExportOptions { Opset = opset });
