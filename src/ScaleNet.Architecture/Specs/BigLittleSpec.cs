@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Zoo;
 
@@ -12,6 +13,18 @@ public sealed record BigLittleSpec : BottleneckSpec
 {
     private const int FewestStages = 2;
     private const int FewestModuleBlocks = 2;
+
+    /// <summary>An empty one, to be filled.</summary>
+    public BigLittleSpec()
+    {
+    }
+
+    /// <summary>One with the stem, stages and images of another residual network; it needs a name.</summary>
+    [SetsRequiredMembers]
+    internal BigLittleSpec(BottleneckSpec design)
+        : base(design)
+    {
+    }
 
     /// <summary>The little branch has the channels of the big one divided by this.</summary>
     public required int Alpha { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Zoo;
 
@@ -10,6 +11,18 @@ namespace ScaleNet.Architecture.Specs;
 /// </remarks>
 public sealed record OctaveSpec : BottleneckSpec
 {
+    /// <summary>An empty one, to be filled.</summary>
+    public OctaveSpec()
+    {
+    }
+
+    /// <summary>One with the stem, stages and images of another residual network; it needs a name.</summary>
+    [SetsRequiredMembers]
+    internal OctaveSpec(BottleneckSpec design)
+        : base(design)
+    {
+    }
+
     /// <summary>The share of the channels that is low: 0 up to, not including, 1. A layer's low channels round down.</summary>
     public required double Alpha { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Zoo;
 
@@ -6,6 +7,18 @@ namespace ScaleNet.Architecture.Specs;
 /// <summary>A bottleneck ResNet with grouped 3x3 convolutions (Xie et al. 2017), in torchvision's layout.</summary>
 public sealed record ResNeXtSpec : BottleneckSpec
 {
+    /// <summary>An empty one, to be filled.</summary>
+    public ResNeXtSpec()
+    {
+    }
+
+    /// <summary>One with the stem, stages and images of another residual network; it needs a name.</summary>
+    [SetsRequiredMembers]
+    internal ResNeXtSpec(BottleneckSpec design)
+        : base(design)
+    {
+    }
+
     /// <summary>Groups of every 3x3 convolution: the 32 of "32x4d".</summary>
     public required int Cardinality { get; init; }
 

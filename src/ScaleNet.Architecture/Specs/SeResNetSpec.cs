@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Zoo;
 
@@ -9,6 +10,18 @@ public sealed record SeResNetSpec : BottleneckSpec
     private const int Divisor = 8; // timm/layers/squeeze_excite.py
     private const int MostReduction = 1024;
     private const int LeastCaffeResolution = 5; // its stem's pooling needs a map of 3x3
+
+    /// <summary>An empty one, to be filled.</summary>
+    public SeResNetSpec()
+    {
+    }
+
+    /// <summary>One with the stem, stages and images of another residual network; it needs a name.</summary>
+    [SetsRequiredMembers]
+    internal SeResNetSpec(BottleneckSpec design)
+        : base(design)
+    {
+    }
 
     /// <summary>Place of the strides, stem pooling, keys and rounding.</summary>
     public SeResNetLayout Layout { get; init; }

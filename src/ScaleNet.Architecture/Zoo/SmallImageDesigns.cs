@@ -22,6 +22,11 @@ public static class SmallImageDesigns
     private const int DefaultCardinality = 8;
     private const int DefaultGroupWidth = 4;
 
+    // As the large networks of the catalogue: half of the channels low; alpha 2 and beta 4.
+    private const double LowShare = 0.5;
+    private const int LittleReduction = 2;
+    private const int LittleShare = 4;
+
     /// <summary>A bottleneck ResNet for small images.</summary>
     /// <param name="depth">9 n + 2: 11, 20, 29, 38, ...</param>
     /// <param name="width">Planes of the first stage, and the stem's channels.</param>
@@ -55,13 +60,12 @@ public static class SmallImageDesigns
         {
             var resNet = ResNet(depth, DefaultWidth, DefaultResolution, inputChannels: 1, DefaultClasses);
             yield return ($"resnet{depth}_small", resNet);
-            yield return ($"seresnet{depth}_small", Gated(resNet, depth));
+            yield return ($"seresnet{depth}_small", new SeResNetSpec(resNet) { Name = $"SE-{resNet.Name}" });
             yield return ($"resnext{depth}_small", Grouped(resNet, depth));
-
-            yield return ($"oct_resnet{depth}_small", Octave(resNet));
+            yield return ($"oct_resnet{depth}_small", new OctaveSpec(resNet) { Name = $"Oct-{resNet.Name}", Alpha = LowShare });
             if (resNet.Stages[0].Blocks > 1)
             {
-                yield return ($"blresnet{depth}_small", BigLittle(resNet));
+                yield return ($"blresnet{depth}_small", LittleBeside(resNet));
             }
 
             // The even split at the ResNet's neuron count per stage: what one has before anything is learned.
@@ -70,53 +74,18 @@ public static class SmallImageDesigns
             yield return ($"scalenet{depth}_small", even with { Name = $"ScaleNet-{depth}-small" });
         }
     }
-    // Half of the channels low, and alpha 2 and beta 4: as the large networks of the catalogue.
-    private static OctaveSpec Octave(ResNetSpec resNet) => new()
-    {
-        Name = $"Oct-{resNet.Name}",
-        Stem = resNet.Stem,
-        StemChannels = resNet.StemChannels,
-        InputChannels = resNet.InputChannels,
-        Resolution = resNet.Resolution,
-        Classes = resNet.Classes,
-        Alpha = 0.5,
-        Stages = resNet.Stages,
-    };
 
-    private static BigLittleSpec BigLittle(ResNetSpec resNet) => new()
-    {
-        Name = $"bL{resNet.Name}",
-        Stem = resNet.Stem,
-        StemChannels = resNet.StemChannels,
-        InputChannels = resNet.InputChannels,
-        Resolution = resNet.Resolution,
-        Classes = resNet.Classes,
-        Alpha = 2,
-        Beta = 4,
-        Stages = resNet.Stages,
-    };
-
-    private static SeResNetSpec Gated(ResNetSpec like, int depth) => new()
-    {
-        Name = $"SE-ResNet-{depth}-small",
-        Stem = like.Stem,
-        StemChannels = like.StemChannels,
-        InputChannels = like.InputChannels,
-        Resolution = like.Resolution,
-        Classes = like.Classes,
-        Stages = like.Stages,
-    };
-
-    private static ResNeXtSpec Grouped(ResNetSpec like, int depth) => new()
+    private static ResNeXtSpec Grouped(ResNetSpec design, int depth) => new(design)
     {
         Name = $"ResNeXt-{depth}-small",
-        Stem = like.Stem,
-        StemChannels = like.StemChannels,
-        InputChannels = like.InputChannels,
-        Resolution = like.Resolution,
-        Classes = like.Classes,
-        Stages = like.Stages,
         Cardinality = DefaultCardinality,
         GroupWidth = DefaultGroupWidth,
+    };
+
+    private static BigLittleSpec LittleBeside(ResNetSpec design) => new(design)
+    {
+        Name = $"bL{design.Name}",
+        Alpha = LittleReduction,
+        Beta = LittleShare,
     };
 }
