@@ -99,7 +99,8 @@ internal sealed record NetworkRequest(
         return (new OnnxPictureClassifier(model), model.Description.ClassNames);
     }
 
-    private ClassifierOptions Options(Preprocessing? preprocessing) => new() { Threads = Threads, Preprocessing = preprocessing };
+    private ClassifierOptions Options(Preprocessing? preprocessing) => 
+        new() { Threads = Threads, MapFile = true, Preprocessing = preprocessing };
 
     private Preprocessing? ReadPreprocessing() =>
         PreprocessingFile is { } file ? ExportSource.ReadPreprocessing(file) : null;

@@ -37,6 +37,10 @@ internal sealed record ModelInspection(bool HasExternalTensors, bool EndsWithSof
         return new ModelInspection(ExternalTensors.Check(tensors, folder, source), last?.OpType == Softmax);
     }
 
+    /// <summary>What is said of a file that cannot be a model.</summary>
+    public static InferenceException Damaged(string source, Exception cause) =>
+        NotAModel(source, "it is damaged, cut short or of another kind", cause);
+
     private static ModelProto Parse(byte[] model, string source)
     {
         try
@@ -45,7 +49,7 @@ internal sealed record ModelInspection(bool HasExternalTensors, bool EndsWithSof
         }
         catch (InvalidProtocolBufferException problem)
         {
-            throw NotAModel(source, "it is damaged, cut short or of another kind", problem);
+            throw Damaged(source, problem);
         }
     }
 

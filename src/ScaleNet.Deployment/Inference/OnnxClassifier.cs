@@ -11,6 +11,7 @@ namespace ScaleNet.Deployment.Inference;
 public sealed class OnnxClassifier : IDisposable
 {
     private const string SpinEntry = "session.intra_op.allow_spinning";
+    private const string TensorFolderEntry = "session.model_external_initializers_file_folder_path";
 
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
@@ -35,11 +36,11 @@ public sealed class OnnxClassifier : IDisposable
     {
         try
         {
-            var model = File.ReadAllBytes(path);
-            var inspection = ModelInspection.Of(model, Path.GetDirectoryName(Path.GetFullPath(path)), path);
-            return Create(
-                inspection, path, options, settings =>
-                    inspection.HasExternalTensors ? new InferenceSession(path, settings) : new InferenceSession(model, settings));
+            return options is { MapFile: true } ? OpenMapped(path, options) : OpenCopied(path, options);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw ModelInspection.Damaged(path, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -103,6 +104,32 @@ public sealed class OnnxClassifier : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private static OnnxClassifier OpenCopied(string path, ClassifierOptions? options)
+    {
+        var model = File.ReadAllBytes(path);
+        var inspection = ModelInspection.Of(model, Path.GetDirectoryName(Path.GetFullPath(path)), path);
+        return Create(
+            inspection, path, options, settings =>
+                inspection.HasExternalTensors ? new InferenceSession(path, settings) : new InferenceSession(model, settings));
+    }
+
+    private static OnnxClassifier OpenMapped(string path, ClassifierOptions options)
+    {
+        var file = RealPath.Of(path); // the runtime must find the tensors in the file itself, not where a link to it is
+        var skeleton = ModelSkeleton.Read(file);
+        var inspection = ModelInspection.Of(skeleton.Model, Path.GetDirectoryName(Path.GetFullPath(path)), path);
+        return Create(inspection, path, options, settings =>
+        {
+            if (inspection.HasExternalTensors)
+            {
+                return new InferenceSession(path, settings);
+            }
+
+            settings.AddSessionConfigEntry(TensorFolderEntry, Path.GetDirectoryName(file)!);
+            return new InferenceSession(skeleton.WithReferences(Path.GetFileName(file)), settings);
+        });
+    }
 
     private static OnnxClassifier Create(
         ModelInspection inspection, string source, ClassifierOptions? given, Func<SessionOptions, InferenceSession> open)

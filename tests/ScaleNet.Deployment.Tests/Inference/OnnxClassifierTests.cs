@@ -29,6 +29,32 @@ public sealed class OnnxClassifierTests
         Assert.Equal(reference.Run(input, [images, 1, 4, 4]), scores, CloseEnough);
     }
 
+    // The small network's own tensors are below the size from which they are mapped; this one's are above.
+    [Fact]
+    public void A_mapped_file_gives_what_a_copied_one_gives_through_a_link_too()
+    {
+        using var folder = new TemporaryFolder();
+        var graph = Architecture.Zoo.Catalog.Get("resnet11_small").Spec;
+        var network = new ExportedNetwork(graph, Draw.Weights(graph.Lower()), "drawn");
+        var path = Path.Combine(folder.Path, "model.onnx");
+        OnnxExporter.ToFile(network, path, new ExportOptions());
+        var link = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "links")).FullName, "link.onnx");
+        File.CreateSymbolicLink(link, path);
+        var preprocessing = new Preprocessing(1, 28, 28, [0.5f], [0.5f]);
+
+        var scores = new[] { (path, false), (path, true), (link, true) }.Select(open =>
+        {
+            var options = OneThread with { Preprocessing = preprocessing, MapFile = open.Item2 };
+            using var classifier = OnnxClassifier.Open(open.Item1, options);
+            var row = new float[10];
+            classifier.Run(Draw.Values("input", 28 * 28), row);
+            return row;
+        }).ToList();
+
+        Assert.Equal(scores[0], scores[1]);
+        Assert.Equal(scores[0], scores[2]);
+    }
+
     [Fact]
     public void Nothing_in_gives_nothing_out()
     {

@@ -118,11 +118,39 @@ public sealed class RefusedModelTests
         RefusedInMemory(model, words);
     }
 
+    [Property(MaxTest = 200)]
+    public bool A_file_that_is_cut_or_changed_anywhere_is_run_or_refused_when_it_is_mapped(ushort where, byte value, bool isCut)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] changed = isCut ? Sound[..(where % Sound.Length)] : [.. Sound];
+        if (!isCut)
+        {
+            changed[where % changed.Length] = value;
+        }
+
+        var path = Path.Combine(folder.Path, "changed.onnx");
+        File.WriteAllBytes(path, changed);
+        try
+        {
+            using var classifier = OnnxClassifier.Open(path, OneThread with { MapFile = true });
+            classifier.Run(new float[classifier.Description.Preprocessing.Shape.Length], new float[classifier.Description.Classes]);
+            return !isCut;
+        }
+        catch (InferenceException problem)
+        {
+            return IsOneLine(problem, path);
+        }
+    }
+
     private static void Refused(string path, string words)
     {
-        var problem = Assert.Throws<InferenceException>(() => OnnxClassifier.Open(path, OneThread).Dispose());
-        Assert.True(IsOneLine(problem, path), problem.Message);
-        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        Assert.All([true, false], isMapped =>
+        {
+            var problem = Assert.Throws<InferenceException>(
+                () => OnnxClassifier.Open(path, OneThread with { MapFile = isMapped }).Dispose());
+            Assert.True(IsOneLine(problem, path), problem.Message);
+            Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        });
     }
 
     private static void RefusedInMemory(ModelProto model, string words)
