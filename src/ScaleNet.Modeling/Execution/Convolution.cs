@@ -14,6 +14,10 @@ internal static class Convolution
     // 2. In channels-last order the 1x1 kernel computes wrong values for some shapes (128 to 512 channels at 28x28: 14 % off).
     // 3. The 1x1 kernels divide by zero for five pairs of channel counts (est_eff_1x1), which ends the process: forward in
     //    channels-last order, backward with a stride.
+    // 4. In contiguous order, with a stride, the gradient of the input is wrong where the input channels (of a group) fill an
+    //    odd number of blocks above one. Zeros fill them up to an even number here; groups change to channels-last.
+    // 5. Groups of one input and several output channels are wrong in channels-last order, and the gradients of many bfloat16
+    //    groups are: the former run in contiguous order, the latter in float32.
     private const int Block = 16;
 
     /// <summary>The convolution's value, which the caller owns; x and weight have one type.</summary>
@@ -21,7 +25,7 @@ internal static class Convolution
     {
         if (op.Groups > 1)
         {
-            return Grouped(op, x, weight, bias);
+            return Grouped(op, x, weight, bias, options.Layout);
         }
 
         return op is { Kernel: 1, Padding: 0 }
@@ -32,10 +36,10 @@ internal static class Convolution
     /// <summary>The same in bfloat16 with float32 weights.</summary>
     public static Tensor RunHalf(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)
     {
-        if (op.InChannels == 1)
+        if (op.InChannels == 1 || (op.Groups > 1 && (is_grad_enabled() || HasOneInputForSeveralOutputs(op))))
         {
             // A map of one channel has both orders of memory at once, and oneDNN takes the contiguous one, whose bfloat16 1x1
-            // kernels have the first defect too.
+            // kernels have the first defect too. Groups: the fifth defect.
             using var full = x.to(ScalarType.Float32);
             using var map = Run(op, full, weight, bias, options);
             using var half = map.to(ScalarType.BFloat16);
@@ -47,11 +51,22 @@ internal static class Convolution
         return Run(op, x, halfWeight, halfBias, options);
     }
 
-    private static Tensor Grouped(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias)
+    private static Tensor Grouped(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, MemoryLayout layout)
     {
-        return F.conv2d(
-            x, weight, bias, [op.Stride, op.Stride], [op.Padding, op.Padding], groups: op.Groups);
+        var safe = HasOneInputForSeveralOutputs(op) ? MemoryLayout.Contiguous
+            : NeedsEvenBlocks(op.InChannels / op.Groups, op, weight.dtype) ? MemoryLayout.ChannelsLast
+            : layout;
+        using var input = safe == layout ? x.alias() : TensorLayout.To(x, safe);
+        using var map = F.conv2d(
+            input, weight, bias, [op.Stride, op.Stride], [op.Padding, op.Padding], groups: op.Groups);
+        return safe == layout ? map.alias() : TensorLayout.To(map, layout);
     }
+
+    private static bool HasOneInputForSeveralOutputs(Conv2dOp op) =>
+        op.Groups == op.InChannels && op.Groups < op.OutChannels;
+
+    private static bool NeedsEvenBlocks(int inputs, Conv2dOp op, ScalarType type) =>
+        type != ScalarType.Float64 && op.Stride > 1 && inputs > 2 * Block && is_grad_enabled();
 
     private static Tensor Pointwise(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)
     {
@@ -85,10 +100,12 @@ internal static class Convolution
         var isSafe = type == ScalarType.Float64; // oneDNN has no part in it
         var readsWholeBlocks = isSafe || op.InChannels <= Block;
         var writesAnything = isSafe || (type == ScalarType.Float32 && !is_grad_enabled());
-        return (readsWholeBlocks ? 0 : Missing(op.InChannels), writesAnything ? 0 : Missing(op.OutChannels));
+        var step = NeedsEvenBlocks(op.InChannels, op, type) ? 2 * Block : Block;
+        return (
+            readsWholeBlocks ? 0 : Missing(op.InChannels, step), writesAnything ? 0 : Missing(op.OutChannels, Block));
     }
 
-    private static long Missing(int channels) => (Block - (channels % Block)) % Block;
+    private static long Missing(int channels, int step) => (step - (channels % step)) % step;
 
     private static Tensor Widen(Tensor x, long channels, MemoryLayout layout)
     {
