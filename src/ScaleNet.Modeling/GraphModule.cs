@@ -45,6 +45,12 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     /// <summary>How it is run.</summary>
     public ExecutionOptions Options { get; private set; }
 
+    /// <summary>
+    /// What dropout's masks of the next call in training depend on, alone; null for libtorch's own generator, whose state no
+    /// checkpoint holds.
+    /// </summary>
+    public long? DropoutSeed { get; set; }
+
     /// <summary>Runs it otherwise from now on.</summary>
     public void Use(ExecutionOptions options)
     {
@@ -53,7 +59,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor image) => _executor.Run(image, [_logits], training)[0];
+    public override Tensor forward(Tensor image) => Run(image, [_logits])[0];
 
     /// <summary>The state in the reference implementation's order; the tensors are borrowed.</summary>
     /// <remarks>TorchSharp's own lists all parameters of all modules before all buffers.</remarks>
@@ -79,7 +85,18 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
             wanted[i] = Graph.Output(outputs[i]).Index;
         }
 
-        return _executor.Run(image, wanted, training);
+        return Run(image, wanted);
+    }
+
+    private Tensor[] Run(Tensor image, int[] wanted)
+    {
+        if (!training || DropoutSeed is not { } seed)
+        {
+            return _executor.Run(image, wanted, training);
+        }
+
+        using var noise = new Generator(unchecked((ulong)seed));
+        return _executor.Run(image, wanted, training, noise);
     }
 
     private StateModule? Register(Node node, Dictionary<string, StateModule> roots, ScalarType type, Device device)

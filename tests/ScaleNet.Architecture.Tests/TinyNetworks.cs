@@ -49,4 +49,50 @@ internal static class TinyNetworks
         Scales = [1, 2],
         Stages = [new ScaleNetStage(2, [[2, 2], [2, 2]])],
     };
+
+    /// <summary>Two blocks of two layers on maps of 8x8 and 4x4 for images of 32x32.</summary>
+    public static DenseNetSpec DenseNet { get; } = new()
+    {
+        Name = "tiny DenseNet",
+        Resolution = 32,
+        Classes = 2,
+        StemChannels = 4,
+        GrowthRate = 2,
+        BottleneckFactor = 2,
+        Blocks = [2, 2],
+    };
+
+    /// <summary>A module a stage, with the paper's large kernels and with dropout.</summary>
+    public static GoogLeNetSpec GoogLeNet { get; } = new()
+    {
+        Name = "tiny GoogLeNet",
+        Resolution = 64,
+        Classes = 2,
+        StemChannels = [2, 3, 4],
+        LargeKernel = 5,
+        Dropout = 0.5,
+        Stages = [[new InceptionModule(1, 2, 3, 4, 5, 6)], [new InceptionModule(6, 5, 4, 3, 2, 1)]],
+    };
+
+    /// <summary>Two stages of one block; the second squeezes 32 channels.</summary>
+    public static SeResNetSpec SeResNet { get; } = new()
+    {
+        Name = "tiny SE-ResNet",
+        StemChannels = 4,
+        Resolution = 32,
+        Classes = 2,
+        Stages = [new ResNetStage(4, 1), new ResNetStage(8, 1)],
+    };
+
+    /// <summary>Two stages of one block; two groups of three channels, then of six.</summary>
+    public static ResNeXtSpec ResNeXt { get; } = new()
+    {
+        Name = "tiny ResNeXt",
+        StemChannels = 4,
+        Resolution = 32,
+        Classes = 2,
+        Cardinality = 2,
+        GroupWidth = 3,
+        Stages = [new ResNetStage(4, 1), new ResNetStage(8, 1)],
+    };
 }

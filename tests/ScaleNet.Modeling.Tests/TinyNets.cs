@@ -1,4 +1,5 @@
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Zoo;
 using ScaleNet.Modeling.Execution;
 using static TorchSharp.torch;
 
@@ -23,6 +24,37 @@ internal static class TinyNets
             new ScaleNetStage(6, [[2, 0, 3, 1], [4, 2, 0, 0]]),
             new ScaleNetStage(8, [[2, 2, 2, 2]]),
         ],
+    };
+
+    public static DenseNetSpec DenseNet { get; } = new()
+    {
+        Name = "tiny DenseNet",
+        InputChannels = 1,
+        Resolution = 28,
+        Classes = 5,
+        StemChannels = 4,
+        GrowthRate = 3,
+        Blocks = [3, 2],
+    };
+
+    public static GoogLeNetSpec GoogLeNet { get; } = new()
+    {
+        Name = "tiny GoogLeNet",
+        InputChannels = 1,
+        Resolution = 28,
+        Classes = 5,
+        StemChannels = [4, 3, 5],
+        LargeKernel = 5,
+        Dropout = 0.5,
+        Stages = [[new InceptionModule(4, 2, 3, 2, 5, 3)], [new InceptionModule(6, 5, 4, 3, 2, 7)]],
+    };
+
+    /// <summary>One network of every family that the ScaleNets are compared with, by name.</summary>
+    public static NetworkSpec Family(string name) => name switch
+    {
+        "densenet" => DenseNet,
+        "googlenet" => GoogLeNet,
+        _ => Catalog.Get($"{name}11_small").Spec with { Classes = 5 },
     };
 
     public static GraphModule Module(ExecutionOptions? options = null, ScalarType type = ScalarType.Float32)

@@ -23,6 +23,19 @@ internal static class Tiny
 
     public static ScaleNetSpec Seed { get; } = SeedDesign.Create(Network, ScaleSets.Published, ratio: 1);
 
+    /// <summary>A network that drops half of its features in training.</summary>
+    public static GoogLeNetSpec WithDropout { get; } = new()
+    {
+        Name = "tiny GoogLeNet",
+        InputChannels = 1,
+        Resolution = 28,
+        Classes = 10,
+        StemChannels = [4, 4, 4],
+        LargeKernel = 5,
+        Dropout = 0.5,
+        Stages = [[new InceptionModule(4, 4, 4, 4, 4, 4)], [new InceptionModule(4, 4, 4, 4, 4, 4)]],
+    };
+
     public static ImageClassificationData Data { get; } = Cut(FashionMnist.LoadEmbedded());
 
     public static TrainingRecipe Recipe { get; } = new()

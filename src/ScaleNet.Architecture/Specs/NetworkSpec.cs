@@ -8,8 +8,12 @@ namespace ScaleNet.Architecture.Specs;
 /// A new family is a record of its own with its lowering, and one line here that names it in JSON.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "family")]
+[JsonDerivedType(typeof(DenseNetSpec), "densenet")]
+[JsonDerivedType(typeof(GoogLeNetSpec), "googlenet")]
 [JsonDerivedType(typeof(ResNetSpec), "resnet")]
+[JsonDerivedType(typeof(ResNeXtSpec), "resnext")]
 [JsonDerivedType(typeof(ScaleNetSpec), "scalenet")]
+[JsonDerivedType(typeof(SeResNetSpec), "seresnet")]
 public abstract record NetworkSpec
 {
     /// <summary>The display name, such as <c>ScaleNet-50</c>.</summary>

@@ -9,7 +9,6 @@ internal sealed record SavedState(
     IReadOnlyList<KeyValuePair<string, TorchTensorView>> Tensors, IReadOnlyDictionary<string, string> Scalars)
 {
     private const string SaveState = "Save model.state_dict().";
-    private const string ParallelPrefix = "module."; // of DataParallel and DistributedDataParallel
 
     // Most specific name first; averaged weights only where there are no others.
     private static readonly string[] PreferredKeys = ["state_dict", "model_state_dict", "model", "state_dict_ema"];
@@ -79,8 +78,8 @@ internal sealed record SavedState(
 
     private static List<KeyValuePair<string, TorchTensorView>> WithoutPrefix(
         List<KeyValuePair<string, TorchTensorView>> views) =>
-        views.TrueForAll(view => view.Key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
-            ? views.ConvertAll(view => KeyValuePair.Create(view.Key[ParallelPrefix.Length..], view.Value))
+        views.TrueForAll(view => view.Key.StartsWith(ParallelKeys.Prefix, StringComparison.Ordinal))
+            ? views.ConvertAll(view => KeyValuePair.Create(view.Key[ParallelKeys.Prefix.Length..], view.Value))
             : views;
 
     private static Dictionary<string, string> NoScalars() => new(StringComparer.Ordinal);

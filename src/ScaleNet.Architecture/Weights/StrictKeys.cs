@@ -20,6 +20,22 @@ public static class StrictKeys
     public static void Require(
         string source, IReadOnlyList<(string Key, ImmutableArray<long> Shape)> expected, WeightFile found)
     {
+        var (missing, unexpected, misshaped) = Compare(expected, found);
+        if (missing.Count + misshaped.Count + unexpected.Count > 0)
+        {
+            throw new CheckpointException($"{source}: the weights are not those of this network "
+                + $"({Part("missing", missing)}; {Part("unexpected", unexpected)}; {Part("mis-shaped", misshaped)}). "
+                + "Use the network that the file was saved from.");
+        }
+    }
+
+    /// <summary>Whether <see cref="Require"/> would accept the file.</summary>
+    internal static bool Fits(IReadOnlyList<(string Key, ImmutableArray<long> Shape)> expected, WeightFile found) =>
+        Compare(expected, found) is ([], [], []);
+
+    private static (List<string> Missing, List<string> Unexpected, List<string> Misshaped) Compare(
+        IReadOnlyList<(string Key, ImmutableArray<long> Shape)> expected, WeightFile found)
+    {
         var hasCounters = found.Tensors.Keys.Any(IsBatchCounter);
         var expectedKeys = expected.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         List<string> missing = [], misshaped = [];
@@ -40,12 +56,7 @@ public static class StrictKeys
         }
 
         var unexpected = found.Tensors.Keys.Where(key => !expectedKeys.Contains(key)).Select(Quoted.Bare).ToList();
-        if (missing.Count + misshaped.Count + unexpected.Count > 0)
-        {
-            throw new CheckpointException($"{source}: the weights are not those of this network "
-                + $"({Part("missing", missing)}; {Part("unexpected", unexpected)}; {Part("mis-shaped", misshaped)}). "
-                + "Use the network that the file was saved from.");
-        }
+        return (missing, unexpected, misshaped);
     }
 
     private static bool IsBatchCounter(string key) => key.Split('.')[^1] == BatchCounter;

@@ -7,7 +7,9 @@ namespace ScaleNet.Architecture.Zoo;
 /// <remarks>
 /// Depth counts as in the large networks: 9 n + 2 layers for n blocks a stage (three convolutions each, the stem and the
 /// classifier). Stage planes are width, 2 width, 4 width. The method's CIFAR network of three stages is a "ScaleNet-38" (n = 4);
-/// its structure was not recovered, so the allocation here is never said to be that one.
+/// its structure was not recovered, so the allocation here is never said to be that one. The SE-ResNets and ResNeXts have the
+/// same stages; that and their constants are ours too: the gate squeezes to a 16th in multiples of 8, and "8x4d" at a width of
+/// 16 planes is what "32x4d" is at 64, groups of four channels and twice the planes.
 /// </remarks>
 public static class SmallImageDesigns
 {
@@ -17,6 +19,8 @@ public static class SmallImageDesigns
     private const int DefaultWidth = 16;
     private const int DefaultResolution = 28;
     private const int DefaultClasses = 10;
+    private const int DefaultCardinality = 8;
+    private const int DefaultGroupWidth = 4;
 
     /// <summary>A bottleneck ResNet for small images.</summary>
     /// <param name="depth">9 n + 2: 11, 20, 29, 38, ...</param>
@@ -51,6 +55,8 @@ public static class SmallImageDesigns
         {
             var resNet = ResNet(depth, DefaultWidth, DefaultResolution, inputChannels: 1, DefaultClasses);
             yield return ($"resnet{depth}_small", resNet);
+            yield return ($"seresnet{depth}_small", Gated(resNet, depth));
+            yield return ($"resnext{depth}_small", Grouped(resNet, depth));
 
             // The even split at the ResNet's neuron count per stage: what one has before anything is learned.
             var seed = SeedDesign.Create(resNet, ScaleSets.Published, ratio: 1);
@@ -58,4 +64,28 @@ public static class SmallImageDesigns
             yield return ($"scalenet{depth}_small", even with { Name = $"ScaleNet-{depth}-small" });
         }
     }
+
+    private static SeResNetSpec Gated(ResNetSpec like, int depth) => new()
+    {
+        Name = $"SE-ResNet-{depth}-small",
+        Stem = like.Stem,
+        StemChannels = like.StemChannels,
+        InputChannels = like.InputChannels,
+        Resolution = like.Resolution,
+        Classes = like.Classes,
+        Stages = like.Stages,
+    };
+
+    private static ResNeXtSpec Grouped(ResNetSpec like, int depth) => new()
+    {
+        Name = $"ResNeXt-{depth}-small",
+        Stem = like.Stem,
+        StemChannels = like.StemChannels,
+        InputChannels = like.InputChannels,
+        Resolution = like.Resolution,
+        Classes = like.Classes,
+        Stages = like.Stages,
+        Cardinality = DefaultCardinality,
+        GroupWidth = DefaultGroupWidth,
+    };
 }

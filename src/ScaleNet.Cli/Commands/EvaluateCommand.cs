@@ -90,9 +90,10 @@ internal sealed class EvaluateCommand
     {
         var data = DataChoice.Load(parsed.GetRequiredValue(_data));
         var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
-        var weights = WeightReader.Read(file);
+        var weights = PublishedWeights.Read(file, spec);
+        context.SayNotes(weights.Notes);
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        using var module = InferenceModule.Create(spec.Lower(), weights, file);
+        using var module = InferenceModule.Create(spec.Lower(), weights.File, file);
         context.Say("note: a weight file does not say how its images were normalised; the data's mean and deviation are used");
         return Measure(context, parsed, module, data, data.Preprocessing, file);
     }

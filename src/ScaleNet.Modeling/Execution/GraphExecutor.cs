@@ -26,7 +26,11 @@ internal sealed class GraphExecutor
     }
 
     /// <summary>The values of the wanted nodes, which the caller owns.</summary>
-    public Tensor[] Run(Tensor image, IReadOnlyList<int> wanted, bool training)
+    /// <param name="image">The input; borrowed.</param>
+    /// <param name="wanted">Indices of nodes.</param>
+    /// <param name="training">Whether batch norm and dropout do what they do in training.</param>
+    /// <param name="noise">Where dropout draws from; null for libtorch's own generator.</param>
+    public Tensor[] Run(Tensor image, IReadOnlyList<int> wanted, bool training, Generator? noise = null)
     {
         using var scope = NewDisposeScope();
         var pending = PendingReaders(wanted);
@@ -49,6 +53,7 @@ internal sealed class GraphExecutor
                     _state[node.Index],
                     training,
                     MayOverwrite(node, pending),
+                    noise,
                     node.Op is BatchNormOp ? enlargements[node.Inputs[0]] : null));
             Release(node, pending, values);
         }
@@ -95,7 +100,7 @@ internal sealed class GraphExecutor
     }
 
     // Overwriting an input is right when this node alone reads it and the backward pass of what made it does not need the
-    // overwritten values: a ReLU's does, those of batch norm, convolution, concatenation, addition and resizing do not.
+    // overwritten values: a ReLU's does, those of batch norm, convolution, concatenation, addition, gating and resizing do not.
     private bool MayOverwrite(Node node, int[] pending)
     {
         if (!_inPlace || node.Inputs.IsEmpty || pending[node.Inputs[0]] != 1 || _readers[node.Inputs[0]].Length != 1)
@@ -103,7 +108,7 @@ internal sealed class GraphExecutor
             return false;
         }
 
-        return _graph.Nodes[node.Inputs[0]].Op is BatchNormOp or ConcatOp or AddOp or Conv2dOp;
+        return _graph.Nodes[node.Inputs[0]].Op is BatchNormOp or ConcatOp or AddOp or MultiplyOp or Conv2dOp;
     }
 
     private static void Release(Node node, int[] pending, Tensor?[] values)

@@ -9,6 +9,7 @@ namespace ScaleNet.Modeling.Execution;
 /// <param name="State">Its tensors; null for an operation without any.</param>
 /// <param name="Training">Whether batch norm uses and updates the batch's statistics.</param>
 /// <param name="MayOverwrite">Whether the first input may be overwritten: nobody else reads it.</param>
+/// <param name="Noise">Where dropout draws from; null for libtorch's own generator. Borrowed.</param>
 /// <param name="EnlargeTo">Height and width to which batch norm's result is to be replicated; null for its own size.</param>
 internal readonly record struct StepContext(
-    Node Node, Tensor[] Inputs, StateModule? State, bool Training, bool MayOverwrite, long[]? EnlargeTo);
+    Node Node, Tensor[] Inputs, StateModule? State, bool Training, bool MayOverwrite, Generator? Noise, long[]? EnlargeTo);

@@ -138,6 +138,7 @@ internal sealed class TrainingSession : IDisposable
         var device = _plan.Job.Device ?? CPU;
         var images = BatchTensors.Images(batch, device);
         var labels = BatchTensors.Labels(batch, device);
+        _module.DropoutSeed = StepSeed.Of(Recipe.Seed, Step);
         var logits = _module.call(images);
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: Recipe.LabelSmoothing);
         _optimizer.ClearGradients();

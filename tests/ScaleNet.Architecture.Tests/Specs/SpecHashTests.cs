@@ -23,6 +23,31 @@ public sealed class SpecHashTests
         { "division into stages", Spec with { Stages = [new ScaleNetStage(2, [[2, 2]]), new ScaleNetStage(2, [[2, 2]])] } },
     };
 
+    public static TheoryData<string, NetworkSpec, NetworkSpec> ChangesOfFamilies => new()
+    {
+        { "layout", TinyNetworks.SeResNet, TinyNetworks.SeResNet with { Layout = SeResNetLayout.Caffe } },
+        { "reduction", TinyNetworks.SeResNet, TinyNetworks.SeResNet with { Reduction = 8 } },
+        { "cardinality", TinyNetworks.ResNeXt, TinyNetworks.ResNeXt with { Cardinality = 4 } },
+        { "width of a group", TinyNetworks.ResNeXt, TinyNetworks.ResNeXt with { GroupWidth = 4 } },
+        { "stem", TinyNetworks.DenseNet, TinyNetworks.DenseNet with { StemChannels = 5 } },
+        { "growth rate", TinyNetworks.DenseNet, TinyNetworks.DenseNet with { GrowthRate = 3 } },
+        { "bottleneck", TinyNetworks.DenseNet, TinyNetworks.DenseNet with { BottleneckFactor = 3 } },
+        { "layers", TinyNetworks.DenseNet, TinyNetworks.DenseNet with { Blocks = [2, 3] } },
+        { "stem", TinyNetworks.GoogLeNet, TinyNetworks.GoogLeNet with { StemChannels = [2, 3, 5] } },
+        { "kernel", TinyNetworks.GoogLeNet, TinyNetworks.GoogLeNet with { LargeKernel = 3 } },
+        { "dropout", TinyNetworks.GoogLeNet, TinyNetworks.GoogLeNet with { Dropout = 0.4 } },
+        { "widths", TinyNetworks.GoogLeNet, TinyNetworks.GoogLeNet with { Stages = [[new InceptionModule(1, 2, 3, 4, 5, 7)], TinyNetworks.GoogLeNet.Stages[1]] } },
+        { "stages", TinyNetworks.GoogLeNet, TinyNetworks.GoogLeNet with { Stages = [TinyNetworks.GoogLeNet.Stages[0]] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(ChangesOfFamilies))]
+    public void Every_field_of_a_family_counts(string what, NetworkSpec spec, NetworkSpec changed)
+    {
+        Assert.False(SpecJson.Hash(spec) == SpecJson.Hash(changed), what);
+        Assert.False(spec == changed, what);
+    }
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void Every_structural_change_changes_the_hash(string what, NetworkSpec changed)

@@ -1,4 +1,6 @@
+using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Zoo;
 
 namespace ScaleNet.Architecture.Tests.Specs;
 
@@ -121,6 +123,66 @@ public sealed class SpecValidationTests
         var error = Assert.Throws<SpecException>(() => (Valid with { Classes = 0 }).Lower());
 
         Assert.Equal("two blocks: $.classes: got 0, expected 1 to 1000000.", error.Message);
+    }
+
+    [Fact]
+    public void The_fields_of_the_compared_families_are_checked()
+    {
+        Assert.Equal(
+            "net.json: $.reduction: got 0, expected 1 to 1024; $.layout: got 7, expected Modern or Caffe.",
+            Refusal(TinyNetworks.SeResNet with { Reduction = 0, Layout = (SeResNetLayout)7 }));
+        Assert.Equal(
+            "net.json: $.cardinality: got 0, expected 1 to 65536; $.groupWidth: got 0, expected 1 to 65536.",
+            Refusal(TinyNetworks.ResNeXt with { Cardinality = 0, GroupWidth = 0 }));
+        Assert.Equal(
+            string.Join("; ", [
+                "net.json: $.stemChannels: got 0, expected 1 to 65536",
+                "$.growthRate: got 0, expected 1 to 65536",
+                "$.bottleneckFactor: got 65, expected 1 to 64",
+                "$.blocks[1]: got 0, expected 1 to 512.",
+            ]),
+            Refusal(TinyNetworks.DenseNet with { StemChannels = 0, GrowthRate = 0, BottleneckFactor = 65, Blocks = [1, 0] }));
+        Assert.Equal(
+            string.Join("; ", [
+                "net.json: $.stemChannels: got 2, expected 3 to 3",
+                "$.stemChannels[1]: got 0, expected 1 to 65536",
+                "$.largeKernel: got 4, expected 3 or 5",
+                "$.dropout: got 1, expected 0 to less than 1",
+                "$.stages[0]: got 0, expected 1 to 26",
+                "$.stages[1][0].large: got 0, expected 1 to 65536.",
+            ]),
+            Refusal(TinyNetworks.GoogLeNet with
+            {
+                StemChannels = [1, 0],
+                LargeKernel = 4,
+                Dropout = 1,
+                Stages = [[], [new InceptionModule(1, 1, 1, 1, 0, 1)]],
+            }));
+    }
+
+    [Fact]
+    public void A_group_without_channels_is_refused()
+    {
+        var spec = TinyNetworks.ResNeXt with { Stages = [new ResNetStage(4, 1), new ResNetStage(1, 1)] };
+
+        Assert.Equal(
+            "net.json: $.stages[1].planes: makes 1 channels in 2 groups, expected one a group at least, 65536 at most.",
+            Refusal(spec));
+    }
+
+    // The least resolution that the stages leave something of, found by trying shapes.
+    [Theory]
+    [InlineData("densenet121", 29)]
+    [InlineData("googlenet", 31)]
+    [InlineData("legacy_seresnet50", 5)]
+    public void A_resolution_is_refused_exactly_where_no_pixel_is_left(string id, int least)
+    {
+        var spec = Catalog.Get(id).Spec;
+
+        Assert.Contains("$.resolution: got", Refusal(spec with { Resolution = least - 1 }), StringComparison.Ordinal);
+        var graph = (spec with { Resolution = least }).Lower();
+        Assert.Throws<GraphException>(() => ShapeInference.Infer(graph, least - 1, least - 1));
+        Assert.NotEmpty(ShapeInference.Infer(graph, least, least));
     }
 
     private static string Refusal(NetworkSpec spec) =>

@@ -40,6 +40,50 @@ public sealed class InitialWeightsTests
         Assert.InRange(classifier.Max(), 0.99f * bound, bound);
     }
 
+    // What the references say: fan-out (torchvision and timm resnet.py, timm senet.py; groups do not count), fan-in (torchvision
+    // densenet.py), a deviation of 0.01 (torchvision googlenet.py). The numbers are 2 / variance.
+    [Theory]
+    [InlineData("seresnet50", "layer4.0.conv2.weight", 9 * 512)]
+    [InlineData("seresnet50", "layer4.0.se.fc1.weight", 128)]
+    [InlineData("legacy_seresnet50", "layer4.0.se_module.fc2.weight", 2048)]
+    [InlineData("resnext50_32x4d", "layer4.0.conv2.weight", 9 * 1024)]
+    [InlineData("densenet121", "features.denseblock4.denselayer1.conv2.weight", 9 * 128)]
+    [InlineData("densenet121", "features.denseblock4.denselayer16.conv1.weight", 992)]
+    [InlineData("googlenet", "inception5b.branch2.1.conv.weight", 20_000)]
+    [InlineData("googlenet", "fc.weight", 20_000)]
+    public void The_compared_networks_start_with_their_references_deviation(string id, string key, int expected)
+    {
+        var values = Values(Catalog.Get(id).Spec.Lower(), key);
+
+        var deviation = Math.Sqrt(2.0 / expected);
+        Assert.InRange(values.Average(), -Share * deviation, Share * deviation);
+        Assert.InRange(Math.Sqrt(values.Average(value => value * value)), (1 - Share) * deviation, (1 + Share) * deviation);
+    }
+
+    [Theory]
+    [InlineData("resnet50", "layer1.0.bn3.weight", 1)]
+    [InlineData("resnext50_32x4d", "layer1.0.bn3.weight", 1)]
+    [InlineData("seresnet50", "layer1.0.bn3.weight", 0)] // timm resnet.py, zero_init_last
+    [InlineData("seresnet50", "layer1.0.bn2.weight", 1)]
+    [InlineData("seresnet50", "layer1.0.downsample.1.weight", 1)]
+    [InlineData("legacy_seresnet50", "layer1.0.bn3.weight", 1)]
+    [InlineData("densenet121", "classifier.bias", 0)]
+    public void The_compared_networks_start_with_their_references_constants(string id, string key, float expected)
+    {
+        Assert.All(Values(Catalog.Get(id).Spec.Lower(), key), value => Assert.Equal(expected, value));
+    }
+
+    // PyTorch's default: uniform within 1 / sqrt(fan-in).
+    [Theory]
+    [InlineData("seresnet50", "layer4.0.se.fc1.bias", 2048)]
+    [InlineData("legacy_seresnet50", "layer4.0.se_module.fc2.bias", 128)]
+    [InlineData("densenet121", "classifier.weight", 1024)]
+    [InlineData("googlenet", "fc.bias", 1024)]
+    public void The_rest_of_the_compared_networks_starts_as_PyTorchs_does(string id, string key, int fanIn)
+    {
+        Assert.InRange(Values(Catalog.Get(id).Spec.Lower(), key).Max(Math.Abs), 0.9 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
+    }
+
     // A grouped convolution of 3x3, 64 to 32 channels in 4 groups: fan-in 144, fan-out 288, of one group 72.
     [Theory]
     [InlineData(ConvolutionStart.HeFanOut, 288)]

@@ -15,6 +15,11 @@ public sealed class CatalogTests
             "resnet11_small", "resnet20_small", "resnet29_small", "resnet38_small", "resnet50", "resnet101", "resnet152",
             "scalenet11_small", "scalenet20_small", "scalenet29_small", "scalenet38_small",
             "scalenet50", "scalenet50_light", "scalenet101", "scalenet152",
+            "seresnet11_small", "seresnet20_small", "seresnet29_small", "seresnet38_small",
+            "seresnet50", "seresnet101", "seresnet152", "legacy_seresnet50", "legacy_seresnet101", "legacy_seresnet152",
+            "resnext11_small", "resnext20_small", "resnext29_small", "resnext38_small",
+            "resnext50_32x4d", "resnext101_32x4d", "resnext101_32x8d",
+            "densenet121", "densenet161", "densenet169", "densenet201", "googlenet", "googlenet_5x5",
         ];
 
         Assert.Subset(Catalog.All.Select(entry => entry.Id).ToHashSet(), expected.ToHashSet());
@@ -61,6 +66,8 @@ public sealed class CatalogTests
             new Published(22.02, 6.05, "ScaleNet release, 120 epochs, cosine"), Catalog.Get("scalenet50").Published);
         Assert.Equal(24.7, Catalog.Get("resnet50").Published!.Top1Error);
         Assert.Null(Catalog.Get("scalenet11_small").Published);
+        Assert.Equal(new Published(23.29, null, "Hu et al. 2018"), Catalog.Get("seresnet50").Published);
+        Assert.Null(Catalog.Get("googlenet_5x5").Published);
     }
 
     [Theory]
@@ -80,6 +87,8 @@ public sealed class CatalogTests
     [InlineData("resnet50", "layer1", "layer2", "layer3", "layer4", "logits")]
     [InlineData("scalenet50", "layer1", "layer2", "layer3", "layer4", "logits")]
     [InlineData("scalenet11_small", "layer1", "layer2", "layer3", "logits")]
+    [InlineData("legacy_seresnet50", "layer1", "layer2", "layer3", "layer4", "logits")]
+    [InlineData("resnext11_small", "layer1", "layer2", "layer3", "logits")]
     public void Residual_networks_put_out_the_map_of_every_stage_and_the_logits(string id, params string[] outputs)
     {
         Assert.Equal(outputs, Catalog.Get(id).Spec.Lower().Outputs.Select(output => output.Name));

@@ -25,6 +25,42 @@ public sealed class PublishedCountsTests
         Assert.Equal(macs, cost.Macs);
     }
 
+    // The references state these parameters exactly, the MACs to a million.
+    [Theory]
+    [InlineData("seresnet50", 28_088_024, "4.092")]
+    [InlineData("seresnet101", 49_326_872, "7.806")]
+    [InlineData("seresnet152", 66_821_848, "11.520")]
+    [InlineData("legacy_seresnet50", 28_088_024, "3.860")]
+    [InlineData("resnext50_32x4d", 25_028_904, "4.230")]
+    [InlineData("resnext101_32x4d", 44_177_704, "7.970")]
+    [InlineData("resnext101_32x8d", 88_791_336, "16.414")]
+    [InlineData("densenet121", 7_978_856, "2.834")]
+    [InlineData("densenet169", 14_149_480, "3.360")]
+    [InlineData("densenet201", 20_013_928, "4.291")]
+    [InlineData("densenet161", 28_681_000, "7.728")]
+    [InlineData("googlenet", 6_624_904, "1.498")]
+    [InlineData("googlenet_5x5", 7_005_832, "1.583")]
+    public void The_compared_networks_have_their_published_size(string id, long parameters, string gigaMacs)
+    {
+        var cost = CostModel.Measure(Catalog.Get(id).Spec.Lower(), 224, 224);
+
+        Assert.Equal(parameters, cost.Parameters);
+        Assert.Equal(gigaMacs, Giga(cost.Macs));
+    }
+
+    // A stride on the first convolution shrinks the map before the 3x3 one and moves no weight; the gates cost the same.
+    [Theory]
+    [InlineData("legacy_seresnet101", "seresnet101", 7_570, 7_801)]
+    [InlineData("legacy_seresnet152", "seresnet152", 11_282, 11_514)]
+    public void The_Caffe_layout_differs_in_MACs_only_as_that_of_ResNet_does(
+        string caffe, string modern, int caffeResNetMegaMacs, int resNetMegaMacs)
+    {
+        var (first, second) = (Cost(caffe), Cost(modern));
+
+        Assert.Equal(second.Parameters, first.Parameters);
+        Assert.Equal(resNetMegaMacs - caffeResNetMegaMacs, (second.Macs - first.Macs) / 1e6, 1.0);
+    }
+
     [Theory]
     [InlineData(224, "3.818")]
     [InlineData(256, "5.018")]
@@ -51,6 +87,8 @@ public sealed class PublishedCountsTests
 
         Assert.Equal(gigaMacs, Giga(macs));
     }
+
+    private static CostReport Cost(string id) => CostModel.Measure(Catalog.Get(id).Spec.Lower(), 224, 224);
 
     private static string Giga(long macs) => FormattableString.Invariant($"{macs / 1e9:F3}");
 }

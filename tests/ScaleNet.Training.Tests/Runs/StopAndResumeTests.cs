@@ -36,6 +36,29 @@ public sealed class StopAndResumeTests : IDisposable
         RunFiles.AssertSame(_folder.In("straight"), Job.RunFolder, epoch: 3);
     }
 
+    // Its masks follow from the seed and the step: libtorch's generator is in no checkpoint.
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 5)]
+    public void A_stopped_run_with_dropout_goes_on_bit_for_bit(int epoch, int batch)
+    {
+        Tiny.Train(Job with { RunFolder = _folder.In("straight"), Spec = Tiny.WithDropout });
+
+        Tiny.TrainUntil(Job with { Spec = Tiny.WithDropout }, epoch, batch);
+        Tiny.Train(Again with { Spec = Tiny.WithDropout });
+
+        RunFiles.AssertSame(_folder.In("straight"), Job.RunFolder, epoch: 3);
+    }
+
+    [Fact]
+    public void Dropout_is_at_work_in_training()
+    {
+        var dropped = Tiny.Train(Job with { Spec = Tiny.WithDropout });
+        var kept = Tiny.Train(Job with { RunFolder = _folder.In("kept"), Spec = Tiny.WithDropout with { Dropout = 0 } });
+
+        Assert.NotEqual(kept.Metrics[0].TrainLoss, dropped.Metrics[0].TrainLoss);
+    }
+
     [Fact]
     public void A_run_can_be_stopped_again_and_again()
     {
