@@ -95,27 +95,14 @@ public sealed class ExportTests(TrainedSeed seed)
     [Fact]
     public void An_export_opens_no_library_of_torch()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of opened libraries is that of Linux's loader.");
         using var folder = seed.Copy();
 
-        Assert.DoesNotContain(OpenedLibraries(folder, "export runs/seed1 -o m.onnx"), IsOfTorch);
-        Assert.DoesNotContain(OpenedLibraries(folder, "export resnet11_small --random -o n.onnx"), IsOfTorch);
+        Assert.DoesNotContain(LoadedLibraries.Of(folder, "export runs/seed1 -o m.onnx"), IsOfTorch);
+        Assert.DoesNotContain(LoadedLibraries.Of(folder, "export resnet11_small --random -o n.onnx"), IsOfTorch);
         // The list does hold them where they are opened.
-        Assert.Contains(OpenedLibraries(folder, "evaluate runs/seed1 --data embedded --threads 1"), IsOfTorch);
+        Assert.Contains(LoadedLibraries.Of(folder, "evaluate runs/seed1 --data embedded --threads 1"), IsOfTorch);
 
         static bool IsOfTorch(string line) => line.Contains("torch", StringComparison.OrdinalIgnoreCase);
-    }
-
-    // The loader's own log, a file for each process.
-    private static string[] OpenedLibraries(WorkFolder folder, string line)
-    {
-        var log = folder.At("loader");
-        folder.Run(line, ("LD_DEBUG", "files"), ("LD_DEBUG_OUTPUT", log)).Succeeded();
-        var files = Directory.GetFiles(folder.Path, "loader.*");
-        var opened = files.SelectMany(File.ReadAllLines).Where(text => text.Contains("file=", StringComparison.Ordinal)).ToArray();
-        Array.ForEach(files, File.Delete);
-        Assert.NotEmpty(opened);
-        return opened;
     }
 
     private static float[] Run(InferenceSession session, float[] input, Preprocessing preprocessing)

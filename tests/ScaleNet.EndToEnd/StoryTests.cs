@@ -61,7 +61,7 @@ public sealed class StoryTests(TrainedSeed seed)
     }
 
     [Fact]
-    public void Verbs_that_do_not_compute_do_not_load_libtorch()
+    public void Verbs_that_do_not_train_or_measure_do_not_load_libtorch()
     {
         using var folder = seed.Copy();
         var broken = ("SCALENET_LIBTORCH", folder.At("nowhere"));
@@ -70,6 +70,9 @@ public sealed class StoryTests(TrainedSeed seed)
         folder.Run("info runs/seed1", broken).Succeeded();
         folder.Run("allocate runs/seed1 --name a --policy even", broken).Succeeded();
         folder.Run("report runs/seed1", broken).Succeeded();
+        File.WriteAllBytes(folder.At("grey.png"), Pictures.Grey);
+        folder.Run("predict grey.png --run runs/seed1", broken).Succeeded();
+        folder.Run("predict grey.png --run runs/seed1 --engine torch", broken).FailedWith(2, "SCALENET_LIBTORCH");
         folder.Run("evaluate runs/seed1 --data embedded", broken).FailedWith(2, "SCALENET_LIBTORCH", "there is no libc10.so");
     }
 

@@ -2,6 +2,7 @@ using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Data;
 using ScaleNet.Deployment.Export;
+using ScaleNet.Deployment.Inference;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
 using ScaleNet.Training.Runs;
@@ -16,7 +17,8 @@ internal static class UserErrors
     {
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
-            or ExportException or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
+            or ExportException or InferenceException
+            or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };
 }

@@ -92,6 +92,21 @@ internal static class Values
         return isName ? text : Refuse<string?>(result, "the name of a folder, such as seed1; where it goes says --runs");
     }
 
+    /// <summary>One of a few words.</summary>
+    public static T Word<T>(ArgumentResult result, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        foreach (var (word, value) in words)
+        {
+            if (word == result.Tokens[0].Value)
+            {
+                return value;
+            }
+        }
+
+        var all = words.ToArray().Select(choice => choice.Word).ToArray();
+        return Refuse<T>(result, $"{string.Join(", ", all[..^1])} or {all[^1]}");
+    }
+
     private static bool TryPositive(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
 

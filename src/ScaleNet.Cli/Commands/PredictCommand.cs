@@ -1,12 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
-using ScaleNet.Cli.Output;
-using ScaleNet.Cli.Steps;
-using ScaleNet.Data;
-using ScaleNet.Data.Images;
+using ScaleNet.Cli.Prediction;
 using ScaleNet.Evaluation.Runs;
-using ScaleNet.Modeling;
-using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
 
@@ -14,37 +12,73 @@ namespace ScaleNet.Cli.Commands;
 internal sealed class PredictCommand
 {
     private const string Description =
-        "Classify pictures (PNG, JPEG, WebP, BMP, GIF) with a trained run. A picture that cannot be read does not stop the others.";
+        "Classify pictures (PNG, JPEG, WebP, BMP, GIF) with a trained run, an ONNX model or a weight file. "
+        + "A picture that cannot be read does not stop the others.";
 
     private const int DefaultTop = 3;
+    private const int DefaultBatch = 8;
 
     private static readonly string[] Examples =
     [
         "scalenet predict shoe.png --run runs/learned1-trained",
+        "scalenet predict photos --recursive --model network.onnx --format csv --output classes.csv",
+        "scalenet predict dog.jpg --model resnet50 --weights resnet50.pth --class-names names.txt",
         "scalenet predict *.jpg --run runs/quickstart/learned --top 1 --invert --json",
     ];
 
-    private readonly Argument<string[]> _images = new("IMAGE")
+    private readonly Argument<string[]> _images = new("IMAGE|FOLDER")
     {
-        Description = "picture files",
+        Description = "picture files, and folders of them",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _run = new("--run") { Description = "the run folder of a trained network", Required = true };
+    private readonly Option<string> _run = new("--run") { Description = "the run folder of a trained network" };
 
-    private readonly Option<int> _top = new("--top")
+    private readonly Option<string> _model = new("--model")
     {
-        Description = "how many classes to name",
-        HelpName = "N",
-        CustomParser = Values.Integer(1),
-        DefaultValueFactory = _ => DefaultTop,
+        Description = "an ONNX model, or the network of --weights: a name, a spec file or a run folder",
+        HelpName = "FILE.onnx|MODEL",
     };
+
+    private readonly Option<string> _weights = new("--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+
+    private readonly Option<string> _preprocessing = new("--preprocessing")
+    {
+        Description = "size, mean and deviation of the input, as in a run's preprocessing.json, for a model that does not say them "
+            + "(default: ImageNet's)",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _classNames = new("--class-names")
+    {
+        Description = "names of the classes: one a line, or a JSON array",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<PredictionEngine> _engine = new("--engine")
+    {
+        Description = "what computes: ONNX Runtime (the default) or libtorch",
+        HelpName = "onnx|torch",
+        CustomParser = ParseEngine,
+    };
+
+    private readonly Option<bool> _recursive = new("--recursive") { Description = "take the pictures of folders in folders, too" };
+    private readonly Option<int> _batch = Integer("--batch", $"pictures that are computed at once (default: {DefaultBatch})");
+    private readonly Option<int> _top = Integer("--top", $"how many classes to name (default: {DefaultTop})");
 
     private readonly Option<bool> _invert = new("--invert")
     {
         Description = "exchange bright and dark: Fashion-MNIST shows bright things on black, a photograph often the reverse",
     };
 
+    private readonly Option<PredictionFormat> _format = new("--format")
+    {
+        Description = "lines for people (the default), one JSON document, or a table with a row for each picture and class",
+        HelpName = "text|json|csv",
+        CustomParser = ParseFormat,
+    };
+
+    private readonly Option<string> _output = new("--output", "-o") { Description = "write to a file instead", HelpName = "FILE" };
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -53,7 +87,9 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Verb("predict", Description, Examples)
         {
-            predict._images, predict._run, predict._top, predict._invert, predict._threads, predict._json,
+            predict._images, predict._run, predict._model, predict._weights, predict._preprocessing, predict._classNames,
+            predict._engine, predict._recursive, predict._batch, predict._top, predict._invert, predict._format, predict._output,
+            predict._threads, predict._json,
         };
         command.SetAction(parsed => predict.Run(context, parsed));
         return command;
@@ -61,50 +97,68 @@ internal sealed class PredictCommand
 
     private int Run(CommandContext context, ParseResult parsed)
     {
-        var run = TrainedRun.Open(parsed.GetRequiredValue(_run));
-        context.SayNotes(run.Notes);
-        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        using var module = run.CreateInferenceModule();
-        var predictions = new List<ImagePrediction>();
-        var images = parsed.GetRequiredValue(_images);
-        foreach (var image in images)
+        var format = FormatOf(parsed);
+        RequireFolderOf(parsed.GetValue(_output));
+        var request = new NetworkRequest(
+            parsed.GetValue(_run), parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_preprocessing),
+            parsed.GetValue(_engine), SharedOptions.ThreadsOf(parsed, _threads));
+        var (classifier, known) = request.Open(context);
+        using (classifier)
         {
-            context.Stop.ThrowIfCancellationRequested();
-            try
+            var names = parsed.GetValue(_classNames) is { } file ? ClassNames.Read(file, classifier.Classes) : known;
+            var files = PictureFiles.Find(parsed.GetRequiredValue(_images), parsed.GetValue(_recursive));
+            var batch = parsed.Given(_batch) ?? classifier.FixedBatch ?? DefaultBatch;
+            var prediction = new PictureBatches(classifier, names ?? ClassNames.Numbered(classifier.Classes))
             {
-                var input = ImagePreparation.ToInput(ImageDecoder.Decode(image), run.Preprocessing, parsed.GetValue(_invert));
-                predictions.Add(new ImagePrediction(image, Classify(run, module, input, parsed.GetValue(_top))));
-            }
-            catch (DatasetException error)
+                BatchSize = Math.Min(batch, files.Count),
+                Top = parsed.Given(_top) ?? DefaultTop,
+            };
+            var pictures = new PictureReader(classifier.Preprocessing, parsed.GetValue(_invert))
+                .Read(files, ahead: prediction.BatchSize, context.Stop);
+            var bad = 0;
+            Write(context, parsed.GetValue(_output), format, writer => prediction.Predict(pictures, writer.Add, problem =>
             {
-                Application.Report(context, error.Message);
-            }
+                bad++;
+                Application.Report(context, problem);
+            }));
+            return bad == 0 ? ExitCode.Success : ExitCode.BadInput;
         }
-
-        Write(context.Output, predictions, parsed.GetValue(_json));
-        return predictions.Count == images.Length ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    private static List<ClassProbability> Classify(TrainedRun run, GraphModule module, float[] input, int top) =>
-    [
-        .. Predictor.Predict(module, input, run.Preprocessing, top)
-            .Select(ranked => new ClassProbability(run.ClassNames[ranked.Index], ranked.Probability)),
-    ];
-
-    private static void Write(TextWriter output, List<ImagePrediction> predictions, bool isJson)
+    private static void Write(CommandContext context, string? file, PredictionFormat format, Action<PredictionWriter> predict)
     {
-        if (isJson)
+        using var text = new StringWriter { NewLine = "\n" };
+        var writer = new PredictionWriter(file is null ? context.Output : text, format);
+        predict(writer);
+        writer.Finish();
+        if (file is not null)
         {
-            JsonOutput.Write(output, predictions);
-            return;
-        }
-
-        foreach (var prediction in predictions)
-        {
-            var classes = prediction.Classes.Select(guess => $"{guess.Class} {Numbers.Percent(guess.Probability, digits: 1)}");
-            output.WriteLine($"{OneLine.Of(prediction.Image)}: {string.Join(", ", classes)}");
+            AtomicFile.WriteAllBytes(file, Encoding.UTF8.GetBytes(text.ToString()));
         }
     }
 
-    private sealed record ImagePrediction(string Image, IReadOnlyList<ClassProbability> Classes);
+    // Before all the work, not after it.
+    private static void RequireFolderOf(string? file)
+    {
+        if (file is not null && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
+        {
+            throw new SpecException($"--output: got '{file}', expected a file in a folder that exists. Choose another.");
+        }
+    }
+
+    private PredictionFormat FormatOf(ParseResult parsed) => (parsed.GetValue(_json), parsed.Given(_format)) switch
+    {
+        (false, var given) => given ?? PredictionFormat.Text,
+        (true, null or PredictionFormat.Json) => PredictionFormat.Json,
+        _ => throw new SpecException("--json and --format: got both, expected one. Leave one out."),
+    };
+
+    private static Option<int> Integer(string name, string description) =>
+        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(1) };
+
+    private static PredictionEngine ParseEngine(ArgumentResult result) =>
+        Values.Word(result, ("onnx", PredictionEngine.Onnx), ("torch", PredictionEngine.Torch));
+
+    private static PredictionFormat ParseFormat(ArgumentResult result) => Values.Word(
+        result, ("text", PredictionFormat.Text), ("json", PredictionFormat.Json), ("csv", PredictionFormat.Csv));
 }

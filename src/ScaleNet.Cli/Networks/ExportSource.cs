@@ -8,7 +8,7 @@ using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Networks;
 
-/// <summary>Finds the network and the weights that an export is made of. Nothing here computes, so libtorch is not loaded.</summary>
+/// <summary>Finds the network and the weights that an export or a prediction is made of. Nothing here computes, so libtorch is not loaded.</summary>
 internal static class ExportSource
 {
     /// <summary>The newest good weights of a run, with its preprocessing and its names of classes.</summary>
@@ -25,12 +25,15 @@ internal static class ExportSource
 
         var run = TrainedRun.Open(folder);
         notes = run.Notes;
-        return new ExportedNetwork(run.Spec, run.Weights, run.WeightsPath)
-        {
-            Preprocessing = run.Preprocessing,
-            ClassNames = run.ClassNames,
-        };
+        return Of(run);
     }
+
+    /// <summary>What an open run says of its network.</summary>
+    public static ExportedNetwork Of(TrainedRun run) => new(run.Spec, run.Weights, run.WeightsPath)
+    {
+        Preprocessing = run.Preprocessing,
+        ClassNames = run.ClassNames,
+    };
 
     /// <summary>A network with the weights of a file.</summary>
     public static ExportedNetwork OfFile(string word, string file) =>
