@@ -96,7 +96,11 @@ internal sealed class BenchCommand
         var plot = parsed.GetValue(_plot);
         OutputFile.Require(_plot.Name, plot);
         var comparison = Bind(parsed);
-        RequirePoints(plot, comparison);
+        if (plot is not null)
+        {
+            RequirePoints(context, comparison);
+        }
+
         var measured = comparison.Run(context);
         var results = BenchResult.Of(comparison.Contestants, measured, comparison.Workload);
         if (parsed.GetValue(_json))
@@ -138,13 +142,16 @@ internal sealed class BenchCommand
         return new Comparison(contestants, workload, parsed.Given(_rounds) ?? DefaultRounds);
     }
 
-    private static void RequirePoints(string? plot, Comparison comparison)
+    private static void RequirePoints(CommandContext context, Comparison comparison)
     {
-        if (plot is not null && comparison.Contestants.All(contestant => contestant.Published is null))
+        var unknown = comparison.Contestants.Where(contestant => contestant.Published is null).Select(contestant => contestant.Name).Distinct();
+        if (comparison.Contestants.All(contestant => contestant.Published is null))
         {
             throw new SpecException(
                 "--plot: none of the networks has a published error. Add one that has (see `scalenet models`), or leave --plot out.");
         }
+
+        context.SayNotes(unknown.Select(name => $"{name} has no published error and is not in the plot"));
     }
 
     private static TimedPoint[] Points(IReadOnlyList<BenchResult> results)
