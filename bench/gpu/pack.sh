@@ -16,8 +16,7 @@ for project in src/ScaleNet.Cli bench/ScaleNet.Benchmarks; do
     -p:ArtifactsPath="$work/artifacts" -p:LibTorchPackage=none -p:DebugType=none -p:CopyOutputSymbolsToPublishDirectory=false
 done
 
-# Neither ONNX Runtime nor pictures have a part in it: `--engine onnx` and `predict` do not work from the archive.
-rm -f "$pack"/lib/libonnxruntime*.so "$pack"/lib/libSkiaSharp.so "$pack"/lib/*.pdb "$pack"/lib/*.xml
+rm -f "$pack"/lib/*.pdb "$pack"/lib/*.xml
 cp bench/gpu/run.sh "$pack/run.sh"
 chmod +x "$pack/run.sh"
 
