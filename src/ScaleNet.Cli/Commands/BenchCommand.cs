@@ -59,7 +59,7 @@ internal sealed class BenchCommand
 
     private readonly Option<BenchPrecision[]> _precision = new("--precision")
     {
-        Description = "in which numbers, one or more separated by commas (default: float32); tf32 is for cuda, where float32 is exact",
+        Description = "in which numbers, one or more separated by commas (default: float32); tf32 is for cuda, where float32 switches it off",
         HelpName = $"{Words.Float32}|{Words.BFloat16}|{Words.Tf32}",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => Values.List<BenchPrecision>(

@@ -9,7 +9,7 @@ internal enum BenchPrecision
     [JsonStringEnumMemberName(Words.Float32)]
     Float32,
 
-    /// <summary>Single precision whose products a CUDA device may round to 10 bits of mantissa (TF32); PyTorch's default there.</summary>
+    /// <summary>Single precision of whose factors a CUDA device may use 10 bits of mantissa (TF32); PyTorch's default for convolutions there.</summary>
     [JsonStringEnumMemberName(Words.Tf32)]
     Tf32,
 
