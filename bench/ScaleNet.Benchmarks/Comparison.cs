@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using ScaleNet.Evaluation.Statistics;
 
 namespace ScaleNet.Benchmarks;
 
@@ -13,44 +13,35 @@ internal static class Comparison
         var settings = kind == "train" ? Setting.Training : Setting.Inference;
         var times = settings.Select(_ => new List<double>()).ToArray();
         var memory = new double[settings.Count];
-        for (var round = 0; round < rounds; round++)
+        foreach (var (_, i) in PlannedMeasurement.InRounds(settings.Count, rounds))
         {
-            for (var i = 0; i < settings.Count; i++)
-            {
-                var (milliseconds, bytes) = Child(model, batch, kind, i, settings[i].KeepMemory);
-                times[i].Add(milliseconds);
-                memory[i] = Math.Max(memory[i], bytes / BytesPerGigabyte);
-            }
+            var (milliseconds, bytes) = Child(model, batch, kind, i, settings[i].KeepMemory);
+            times[i].Add(milliseconds);
+            memory[i] = Math.Max(memory[i], bytes / BytesPerGigabyte);
         }
 
         var unit = kind == "train" ? "ms a step" : "ms a batch";
         Console.WriteLine($"| {model}, batch {batch}, {kind} | median {unit} | least to most | times as fast | peak GB |");
         Console.WriteLine("|---|---|---|---|---|");
-        var plain = Median(times[0]);
+        var plain = SampleSummary.Of(times[0]).Median;
         for (var i = 0; i < settings.Count; i++)
         {
+            var time = SampleSummary.Of(times[i]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {settings[i].Name} | {Median(times[i]):F0} | {times[i].Min():F0} to {times[i].Max():F0} | {plain / Median(times[i]):F2} | {memory[i]:F2} |"));
+                $"| {settings[i].Name} | {time.Median:F0} | {time.Least:F0} to {time.Most:F0} | {plain / time.Median:F2} | {memory[i]:F2} |"));
         }
     }
 
     private static (double Milliseconds, long Bytes) Child(string model, string batch, string kind, int index, bool keepMemory)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "child", model, batch, kind, index.ToString(CultureInfo.InvariantCulture) })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["SCALENET_KEEP_MEMORY"] = keepMemory ? "1" : "0";
-        using var child = Process.Start(start)!;
-        var words = child.StandardOutput.ReadToEnd().Trim().Split(' ');
-        child.WaitForExit();
-        return words.Length == 2
+        var child = MeasuringProcess.Run(
+            ["child", model, batch, kind, index.ToString(CultureInfo.InvariantCulture)],
+            new Dictionary<string, string> { ["SCALENET_KEEP_MEMORY"] = keepMemory ? "1" : "0" },
+            CancellationToken.None);
+        var words = child.Output.Trim().Split(' ');
+        return child.ExitCode == 0 && words.Length == 2
             ? (double.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"{model} {kind} {index}: exit code {child.ExitCode}.");
+            : throw new InvalidOperationException($"{model} {kind} {index}: exit code {child.ExitCode}. {child.Log}");
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

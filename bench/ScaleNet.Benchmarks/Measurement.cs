@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ScaleNet.Architecture.Zoo;
+using ScaleNet.Evaluation.Statistics;
 using ScaleNet.Modeling;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -57,6 +58,6 @@ internal static class Measurement
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        return times.Order().ElementAt(repeats / 2);
+        return SampleSummary.Of(times).Median;
     }
 }

@@ -24,9 +24,22 @@ if (args is ["child", var childModel, var childBatch, var childKind, var index])
     return 0;
 }
 
+if (args is ["parity", "cpu" or "cuda"])
+{
+    try
+    {
+        return Parity.Run(args[1]) ? 0 : 1;
+    }
+    catch (NativeBackendException problem)
+    {
+        Console.Error.WriteLine($"error: {problem.Message}");
+        return 2;
+    }
+}
+
 if (args is not [var model, var batch, "infer" or "train", ..])
 {
-    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS]");
+    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS], or: parity cpu|cuda");
     return 2;
 }
 

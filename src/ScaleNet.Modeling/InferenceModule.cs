@@ -21,9 +21,11 @@ public static class InferenceModule
     /// A side in pixels: the result is for square images of it, with wide coarse branches kept coarse
     /// (<see cref="BranchResolution"/>); null for images of any size.
     /// </param>
+    /// <param name="device">Where the result lives; the CPU if null.</param>
     /// <exception cref="CheckpointException">The state is not this network's; lists all keys that are wrong.</exception>
     public static GraphModule Create(
-        Graph graph, WeightFile weights, string source, ExecutionOptions? options = null, int? splitForSide = null)
+        Graph graph, WeightFile weights, string source, ExecutionOptions? options = null, int? splitForSide = null,
+        Device? device = null)
     {
         ModuleState.Require(graph, weights, source);
         var (rewritten, state) = BatchNormFolding.Fold(graph, weights);
@@ -33,7 +35,7 @@ public static class InferenceModule
         }
 
         var isDouble = state.Tensors.Values.First().ElementType == ElementType.Float64;
-        var module = new GraphModule(rewritten, options, isDouble ? ScalarType.Float64 : ScalarType.Float32);
+        var module = new GraphModule(rewritten, options, isDouble ? ScalarType.Float64 : ScalarType.Float32, device);
         ModuleState.Load(module, state, source);
         module.eval();
         return module;

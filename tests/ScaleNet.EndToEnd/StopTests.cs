@@ -19,6 +19,24 @@ public sealed class StopTests
     [Trait("Tier", "slow")]
     public void So_does_a_request_to_terminate() => StopAndGoOn(Terminate);
 
+    [Fact]
+    public void A_comparison_of_speed_stops_between_its_rounds_too()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals cannot be sent on Windows.");
+        using var folder = new WorkFolder();
+        using var tool = Tool.Start(
+            folder.Path, "bench --models resnet11_small --batch 1 --rounds 1000 --calls 1 --warm-up 0 --threads 1".Split(' '));
+        WaitForLine(tool, "round 1 of 1000: ");
+
+        Assert.Equal(0, Kill(tool.Id, Terminate));
+        var log = tool.StandardError.ReadToEnd();
+        tool.WaitForExit();
+
+        Assert.Equal(130, tool.ExitCode);
+        Assert.EndsWith("stopped\n", log, StringComparison.Ordinal);
+        Assert.Equal("", tool.StandardOutput.ReadToEnd());
+    }
+
     private static void StopAndGoOn(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals cannot be sent on Windows.");

@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>The loss of a training stopped being a number.</summary>
     public const int Diverged = 3;
 
+    /// <summary>Of a process that was killed: 128 + SIGKILL, as shells count.</summary>
+    public const int Killed = 137;
+
     /// <summary>Stopped by a signal: 128 + SIGINT, as shells count.</summary>
     public const int Interrupted = 130;
 }

@@ -28,6 +28,8 @@ internal static class Root
             PredictCommand.Create(context),
             ExportCommand.Create(context),
             ReportCommand.Create(context),
+            BenchCommand.Create(context),
+            MeasureCommand.Create(context),
         };
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));

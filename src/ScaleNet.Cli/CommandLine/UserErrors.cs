@@ -1,5 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Cli.Speed;
 using ScaleNet.Data;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
@@ -18,7 +19,7 @@ internal static class UserErrors
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
             or ExportException or InferenceException
-            or NativeBackendException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
+            or NativeBackendException or BenchException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };
 }

@@ -7,6 +7,9 @@ namespace ScaleNet.Cli.CommandLine;
 /// <summary>Reads the values of options; what is wrong becomes a message with the option's name, what it got and what it takes.</summary>
 internal static class Values
 {
+    /// <summary>Reads one word of a list.</summary>
+    public delegate bool TryRead<T>(string word, out T value);
+
     private const decimal Thousand = 1_000;
 
     /// <summary>A whole number from <paramref name="least"/> up.</summary>
@@ -90,6 +93,23 @@ internal static class Values
         var text = result.Tokens[0].Value;
         var isName = text.Trim('.', ' ').Length > 0 && text.IndexOfAny(['/', '\\', ':']) < 0 && !text.Any(char.IsControl);
         return isName ? text : Refuse<string?>(result, "the name of a folder, such as seed1; where it goes says --runs");
+    }
+
+    /// <summary>Words separated by commas, at least one.</summary>
+    public static T[]? List<T>(ArgumentResult result, TryRead<T> tryRead, string expected)
+    {
+        var values = new List<T>();
+        foreach (var word in result.Tokens[0].Value.Split(','))
+        {
+            if (!tryRead(word, out var value))
+            {
+                return Refuse<T[]?>(result, expected);
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values];
     }
 
     /// <summary>One of a few words.</summary>

@@ -98,7 +98,7 @@ internal sealed class PredictCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var format = FormatOf(parsed);
-        RequireFolderOf(parsed.GetValue(_output));
+        OutputFile.Require(_output.Name, parsed.GetValue(_output));
         var request = new NetworkRequest(
             parsed.GetValue(_run), parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_preprocessing),
             parsed.GetValue(_engine), SharedOptions.ThreadsOf(parsed, _threads));
@@ -134,15 +134,6 @@ internal sealed class PredictCommand
         if (file is not null)
         {
             AtomicFile.WriteAllBytes(file, Encoding.UTF8.GetBytes(text.ToString()));
-        }
-    }
-
-    // Before all the work, not after it.
-    private static void RequireFolderOf(string? file)
-    {
-        if (file is not null && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
-        {
-            throw new SpecException($"--output: got '{file}', expected a file in a folder that exists. Choose another.");
         }
     }
 

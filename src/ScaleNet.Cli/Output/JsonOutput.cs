@@ -19,6 +19,9 @@ internal static class JsonOutput
     /// <summary>A document and a line end.</summary>
     public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
+    /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
+    public static T? Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options);
+
     /// <summary>Writes a document and a line end.</summary>
     public static void Write<T>(TextWriter output, T value) => output.Write(Serialize(value));
 }

@@ -7,6 +7,7 @@ internal static class LoadedLibrary
 {
     private const int LinkMapRequest = 2; // RTLD_DI_LINKMAP
     private const int LazyWithoutLoad = 1 | 4; // RTLD_LAZY | RTLD_NOLOAD
+    private const int AllSymbolsNow = 2; // RTLD_NOW
 
     /// <summary>Makes a later load of <paramref name="path"/> yield the loaded library; false where that fails.</summary>
     /// <remarks>
@@ -27,6 +28,25 @@ internal static class LoadedLibrary
         Marshal.WriteIntPtr(linkMap, nameOffset, name);
         return Open(name, LazyWithoutLoad) == handle;
     }
+
+    /// <summary>Loads a library with every function that it calls; the loader's reason where one is missing, else null.</summary>
+    public static string? WhyNotWhole(string path)
+    {
+        nint name = Marshal.StringToCoTaskMemUTF8(path);
+        try
+        {
+            _ = LastError(); // binds it: that may call the loader, which forgets the error in between
+            return Open(name, AllSymbolsNow) == 0 ? Marshal.PtrToStringUTF8(LastError()) ?? "no reason given" : null;
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(name);
+        }
+    }
+
+    [DllImport("libdl.so.2", EntryPoint = "dlerror")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint LastError();
 
     [DllImport("libdl.so.2", EntryPoint = "dlinfo")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -10,10 +10,13 @@ public static class NativeBackend
     /// <summary>The variable that names the folder of an existing libtorch, such as PyTorch's <c>torch/lib</c>.</summary>
     public const string EnvironmentVariable = "SCALENET_LIBTORCH";
 
-    private const string Cuda = "libtorch_cuda.so";
+    /// <summary>The library that a libtorch for CUDA has and one for the CPU lacks.</summary>
+    internal const string CudaLibrary = "libtorch_cuda.so";
+
+    private const string TorchSharpLibrary = "libLibTorchSharp.so";
 
     // In the order of their dependencies.
-    private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", Cuda, "libtorch.so"];
+    private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", CudaLibrary, "libtorch.so"];
 
     private static readonly Lazy<string?> ChosenFolder = new(LoadAndTune);
 
@@ -25,6 +28,9 @@ public static class NativeBackend
     /// </remarks>
     /// <exception cref="NativeBackendException">No libtorch that fits is there, or one is loaded already.</exception>
     public static void Initialize() => _ = ChosenFolder.Value;
+
+    /// <summary>The folder that <see cref="EnvironmentVariable"/> named; null for the program's own libtorch.</summary>
+    public static string? Folder => ChosenFolder.Value;
 
     private static string? LoadAndTune()
     {
@@ -61,7 +67,7 @@ public static class NativeBackend
             throw new NativeBackendException($"{EnvironmentVariable}: works on Linux only. Unset it.");
         }
 
-        string? missing = Libraries.FirstOrDefault(name => name != Cuda && !File.Exists(Path.Combine(folder, name)));
+        string? missing = Libraries.FirstOrDefault(name => name != CudaLibrary && !File.Exists(Path.Combine(folder, name)));
         if (missing is not null)
         {
             throw new NativeBackendException($"{EnvironmentVariable}={folder}: there is no {missing}. Name the folder of "
@@ -91,9 +97,20 @@ public static class NativeBackend
         }
     }
 
-    /// <summary>A libtorch of another version lacks symbols: better one line here than TorchSharp's page.</summary>
-    private static void RequireFit(string folder) =>
+    /// <summary>
+    /// A libtorch of another version lacks symbols: better one line here than TorchSharp's page, or than the end of the process at
+    /// the first call of a function that is not there, since symbols are looked up when they are first called.
+    /// </summary>
+    private static void RequireFit(string folder)
+    {
+        string? library = SearchFolders().Select(own => Path.Combine(own, TorchSharpLibrary)).FirstOrDefault(File.Exists);
+        if (library is not null && LoadedLibrary.WhyNotWhole(library) is { } reason)
+        {
+            throw new NativeBackendException(Misfit(folder, reason));
+        }
+
         LoadOrExplain(folder, () => NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, searchPath: null));
+    }
 
     private static nint LoadOrExplain(string folder, Func<nint> load)
     {
@@ -105,11 +122,12 @@ public static class NativeBackend
         {
             // The first line is general advice, the next is the loader's word on the first place tried.
             string reason = problem.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(2).Last();
-            throw new NativeBackendException(
-                $"{EnvironmentVariable}={folder}: does not load with this TorchSharp, which needs libtorch 2.10: {reason}",
-                problem);
+            throw new NativeBackendException(Misfit(folder, reason), problem);
         }
     }
+
+    private static string Misfit(string folder, string reason) =>
+        $"{EnvironmentVariable}={folder}: does not load with this TorchSharp, which needs libtorch 2.10: {reason}";
 
     /// <summary>Where the runtime looks for a library asked for by name, in its order.</summary>
     private static string[] SearchFolders() =>

@@ -18,11 +18,18 @@ internal static class Convolution
     //    odd number of blocks above one. Zeros fill them up to an even number here; groups change to channels-last.
     // 5. Groups of one input and several output channels are wrong in channels-last order, and the gradients of many bfloat16
     //    groups are: the former run in contiguous order, the latter in float32.
+    // Another device has another library, which gets the convolution as it is.
     private const int Block = 16;
 
     /// <summary>The convolution's value, which the caller owns; x and weight have one type.</summary>
     public static Tensor Run(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)
     {
+        if (x.device_type != TorchSharp.DeviceType.CPU)
+        {
+            return F.conv2d(
+                x, weight, bias, [op.Stride, op.Stride], [op.Padding, op.Padding], groups: op.Groups);
+        }
+
         if (op.Groups > 1)
         {
             return Grouped(op, x, weight, bias, options.Layout);
@@ -36,7 +43,8 @@ internal static class Convolution
     /// <summary>The same in bfloat16 with float32 weights.</summary>
     public static Tensor RunHalf(Conv2dOp op, Tensor x, Tensor weight, Tensor? bias, ExecutionOptions options)
     {
-        if (op.InChannels == 1 || (op.Groups > 1 && (is_grad_enabled() || HasOneInputForSeveralOutputs(op))))
+        var isOneDnn = x.device_type == TorchSharp.DeviceType.CPU;
+        if (isOneDnn && (op.InChannels == 1 || (op.Groups > 1 && (is_grad_enabled() || HasOneInputForSeveralOutputs(op)))))
         {
             // A map of one channel has both orders of memory at once, and oneDNN takes the contiguous one, whose bfloat16 1x1
             // kernels have the first defect too. Groups: the fifth defect.

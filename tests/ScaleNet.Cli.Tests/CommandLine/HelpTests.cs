@@ -6,7 +6,7 @@ namespace ScaleNet.Cli.Tests.CommandLine;
 public sealed class HelpTests
 {
     private static readonly string[] Verbs =
-        ["quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "report"];
+        ["quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "report", "bench"];
 
     public static TheoryData<string> VerbNames => new(Verbs);
 

@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using ScaleNet.Architecture.Tests;
+using ScaleNet.Architecture.Zoo;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
@@ -34,7 +36,7 @@ public sealed class OnnxClassifierTests
     public void A_mapped_file_gives_what_a_copied_one_gives_through_a_link_too()
     {
         using var folder = new TemporaryFolder();
-        var graph = Architecture.Zoo.Catalog.Get("resnet11_small").Spec;
+        var graph = Catalog.Get("resnet11_small").Spec;
         var network = new ExportedNetwork(graph, Draw.Weights(graph.Lower()), "drawn");
         var path = Path.Combine(folder.Path, "model.onnx");
         OnnxExporter.ToFile(network, path, new ExportOptions());
@@ -42,12 +44,12 @@ public sealed class OnnxClassifierTests
         File.CreateSymbolicLink(link, path);
         var preprocessing = new Preprocessing(1, 28, 28, [0.5f], [0.5f]);
 
-        var scores = new[] { (path, false), (path, true), (link, true) }.Select(open =>
+        var scores = new[] { (Path: path, IsMapped: false), (path, true), (link, true) }.Select(open =>
         {
-            var options = OneThread with { Preprocessing = preprocessing, MapFile = open.Item2 };
-            using var classifier = OnnxClassifier.Open(open.Item1, options);
+            var options = OneThread with { Preprocessing = preprocessing, MapFile = open.IsMapped };
+            using var classifier = OnnxClassifier.Open(open.Path, options);
             var row = new float[10];
-            classifier.Run(Draw.Values("input", 28 * 28), row);
+            classifier.Run(Draw.Image(28, 28), row);
             return row;
         }).ToList();
 

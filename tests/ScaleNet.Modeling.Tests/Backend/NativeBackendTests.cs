@@ -8,6 +8,9 @@ public sealed class NativeBackendTests
 {
     private const string OwnFolder = "runtimes/linux-x64/native";
 
+    // at::hardsigmoid_, which TorchSharp calls and this program does not: without a check nobody would notice.
+    private const string MissingFunction = "_ZN2at4_ops12hardsigmoid_4callERNS_6TensorE";
+
     [Fact]
     public void Without_the_variable_nothing_happens()
     {
@@ -69,6 +72,48 @@ public sealed class NativeBackendTests
         Array.ForEach(libraries, name => File.WriteAllBytes(Path.Combine(broken.Path, name), []));
 
         TestProcess.RunAgain(typeof(NativeBackendTests), NativeBackend.EnvironmentVariable, broken.Path);
+    }
+
+    [Fact]
+    [Trait("Tier", "slow")]
+    public void A_libtorch_that_lacks_a_function_is_reported_in_one_line()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The variable is for Linux.");
+        if (TestProcess.IsChild)
+        {
+            var problem = Assert.Throws<NativeBackendException>(NativeBackend.Initialize);
+            Assert.Contains("needs libtorch 2.10: ", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(MissingFunction, problem.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', problem.Message);
+            return;
+        }
+
+        using var other = new TemporaryFolder();
+        other.TakeLibraries(Path.Combine(AppContext.BaseDirectory, OwnFolder));
+        Rename(Path.Combine(other.Path, "libtorch_cpu.so"), MissingFunction);
+
+        TestProcess.RunAgain(typeof(NativeBackendTests), NativeBackend.EnvironmentVariable, other.Path);
+    }
+
+    // As in a libtorch of another version: the function has another name. The loader finds symbols by hash, then compares names.
+    private static void Rename(string library, string function)
+    {
+        var name = System.Text.Encoding.ASCII.GetBytes($"\0{function}\0");
+        var content = File.ReadAllBytes(library);
+        var places = new List<int>(); // one in the table of the loader, others in those of debuggers
+        for (var from = 0; content.AsSpan(from).IndexOf(name) is var found and >= 0; from += found + name.Length)
+        {
+            places.Add(from + found + 1);
+        }
+
+        using var file = File.OpenWrite(library);
+        foreach (var place in places)
+        {
+            file.Position = place;
+            file.WriteByte((byte)'#');
+        }
+
+        Assert.NotEmpty(places);
     }
 
     private static void AssertNamedLibtorchIsUsed()

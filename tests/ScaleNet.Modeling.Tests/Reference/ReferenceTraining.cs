@@ -10,8 +10,9 @@ internal sealed record ReferenceTraining(double[] Losses, double[] GradientNorms
     {
         using var scope = NewDisposeScope();
         module.train();
-        var image = ReferenceFill.Image(test.Input, type);
-        var labels = tensor(test.Labels!);
+        var device = module.parameters().First().device;
+        var image = ReferenceFill.Image(test.Input, type).to(device);
+        var labels = tensor(test.Labels!).to(device);
         using var optimizer = optim.SGD(
             module.parameters(), test.Optimizer!.Lr, test.Optimizer.Momentum, weight_decay: test.Optimizer.WeightDecay);
         var losses = new double[steps];
