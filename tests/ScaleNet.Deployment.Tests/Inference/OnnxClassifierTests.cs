@@ -44,7 +44,7 @@ public sealed class OnnxClassifierTests
         File.CreateSymbolicLink(link, path);
         var preprocessing = new Preprocessing(1, 28, 28, [0.5f], [0.5f]);
 
-        var scores = new[] { (Path: path, IsMapped: false), (path, true), (link, true) }.Select(open =>
+        var scores = new (string Path, bool IsMapped)[] { (path, false), (path, true), (link, true) }.Select(open =>
         {
             var options = OneThread with { Preprocessing = preprocessing, MapFile = open.IsMapped };
             using var classifier = OnnxClassifier.Open(open.Path, options);
