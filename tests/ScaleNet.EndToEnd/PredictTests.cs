@@ -56,6 +56,18 @@ public sealed class PredictTests(TrainedSeed seed)
     }
 
     [Fact]
+    public void Large_pages_change_no_prediction()
+    {
+        using var folder = Prepare();
+        const string command = "predict pictures --model tiny.onnx --top 10 --json --threads 1";
+
+        var large = folder.Run(command).Succeeded().Output;
+        var small = folder.Run(command, ("SCALENET_KEEP_MEMORY", "0")).Succeeded().Output;
+
+        Assert.Equal(small, large);
+    }
+
+    [Fact]
     public void With_libtorch_it_does()
     {
         using var folder = Prepare();

@@ -76,16 +76,19 @@ internal sealed class ExportCommand
             throw new SpecException("--seed: chooses among random weights, but --random is not given. Leave it out.");
         }
 
+        IReadOnlyList<string> notes = [];
         switch (parsed.GetValue(_weights), isRandom)
         {
             case ({ }, true):
                 throw new SpecException("--weights and --random: got both, expected one. Leave one out.");
             case ({ } file, false):
-                return ExportSource.OfFile(source, file);
+                var given = ExportSource.OfFile(source, file, out notes);
+                context.SayNotes(notes);
+                return given;
             case (null, true):
                 return ExportSource.Random(source, parsed.GetValue(_seed));
             default:
-                var network = ExportSource.OfRun(source, out var notes);
+                var network = ExportSource.OfRun(source, out notes);
                 context.SayNotes(notes);
                 return network;
         }

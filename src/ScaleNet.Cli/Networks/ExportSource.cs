@@ -35,9 +35,17 @@ internal static class ExportSource
         ClassNames = run.ClassNames,
     };
 
-    /// <summary>A network with the weights of a file.</summary>
-    public static ExportedNetwork OfFile(string word, string file) =>
-        new(NetworkSource.Find(word, new()).Spec, WeightReader.Read(file), file);
+    /// <summary>A network with the weights of a file, whoever saved them.</summary>
+    /// <param name="word">The network.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="notes">What the user should know: keys that were mapped.</param>
+    public static ExportedNetwork OfFile(string word, string file, out IReadOnlyList<string> notes)
+    {
+        var spec = NetworkSource.Find(word, new()).Spec;
+        var weights = PublishedWeights.Read(file, spec);
+        notes = weights.Notes;
+        return new ExportedNetwork(spec, weights.File, file);
+    }
 
     /// <summary>A network with the weights that a training starts from.</summary>
     public static ExportedNetwork Random(string word, int seed)

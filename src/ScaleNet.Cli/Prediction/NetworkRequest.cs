@@ -27,6 +27,11 @@ internal sealed record NetworkRequest(
     /// <exception cref="SpecException">The options do not say one network.</exception>
     public (IPictureClassifier Classifier, IReadOnlyList<string>? ClassNames) Open(CommandContext context)
     {
+        if (Engine == PredictionEngine.Onnx)
+        {
+            LargePages.Use();
+        }
+
         switch (Run, Model, Weights)
         {
             case ({ } run, null, null) when PreprocessingFile is null:
@@ -51,7 +56,8 @@ internal sealed record NetworkRequest(
 
     private ExportedNetwork ReadWeights(CommandContext context, string model, string weights)
     {
-        var network = ExportSource.OfFile(model, weights);
+        var network = ExportSource.OfFile(model, weights, out var notes);
+        context.SayNotes(notes);
         var spec = network.Spec;
         var preprocessing = ReadPreprocessing();
         if (preprocessing is null)

@@ -1,3 +1,5 @@
+using ScaleNet.Architecture.Weights;
+using ScaleNet.Architecture.Zoo;
 using ScaleNet.Cli.CommandLine;
 
 namespace ScaleNet.Cli.Tests.Commands;
@@ -45,6 +47,22 @@ public sealed class ExportCommandTests : IDisposable
 
         CommandRunner.Run("export", "resnet11_small", "--random", "-o", Model, "--class-names", list).FailedWith(
             ExitCode.BadInput, "list.json: expected a JSON array of names of classes");
+    }
+
+    [Fact]
+    public void A_published_file_under_other_keys_is_exported_with_a_note()
+    {
+        var own = InitialWeights.Create(Catalog.Get("resnet11_small").Spec.Lower(), seed: 1);
+        var (plain, prefixed) = (Path.Combine(_folder.Path, "own.safetensors"), Path.Combine(_folder.Path, "ddp.safetensors"));
+        SafetensorsWriter.Write(plain, own);
+        SafetensorsWriter.Write(
+            prefixed, new WeightFile(own.Tensors.Select(pair => KeyValuePair.Create($"module.{pair.Key}", pair.Value))));
+
+        CommandRunner.Run("export", "resnet11_small", "--weights", plain, "-o", Model).Succeeded();
+        var result = CommandRunner.Run("export", "resnet11_small", "--weights", prefixed, "-o", Model + "2").Succeeded();
+
+        Assert.Contains("the prefix 'module.' of the keys was stripped", result.Log, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(Model), File.ReadAllBytes(Model + "2"));
     }
 
     public void Dispose() => _folder.Dispose();
