@@ -33,6 +33,7 @@ public sealed class BenchTests
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("--engine onnx", "onnx on ", "inference, 1 images of 28x28")]
     [InlineData("--training --precision bfloat16", "torch on ", "training step, 1 images of 28x28", "a step as 3 passes forward")]
     public void Other_work_is_measured_too(string options, params string[] words)
@@ -46,6 +47,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void The_plot_shows_the_networks_with_published_errors()
     {
         using var folder = new WorkFolder();

@@ -26,11 +26,13 @@ public sealed class ReferenceParityTests
         CheckEvaluation(file, name, ScalarType.Float32, new ExecutionOptions(), Float32Tolerance);
 
     [Theory]
+    [Trait("Tier", "slow")]
     [MemberData(nameof(Evaluations))]
     public void Evaluation_agrees_in_float32_with_channels_last(string file, string name) => CheckEvaluation(
         file, name, ScalarType.Float32, new ExecutionOptions { Layout = MemoryLayout.ChannelsLast }, Float32Tolerance);
 
     [Theory]
+    [Trait("Tier", "slow")]
     [MemberData(nameof(Evaluations))]
     public void Evaluation_agrees_in_float64(string file, string name) =>
         CheckEvaluation(file, name, ScalarType.Float64, new ExecutionOptions(), Float64Tolerance);
