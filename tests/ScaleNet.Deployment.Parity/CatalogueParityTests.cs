@@ -2,6 +2,7 @@ using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Graphs.Operations;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Tests;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Deployment.Export;

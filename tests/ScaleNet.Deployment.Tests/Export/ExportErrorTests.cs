@@ -1,5 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Tests;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;

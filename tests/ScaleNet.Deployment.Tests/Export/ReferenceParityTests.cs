@@ -1,4 +1,5 @@
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Tests;
 using ScaleNet.Architecture.Tests.Zoo;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Deployment.Export;

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Onnx;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Graphs.Operations;
+using ScaleNet.Architecture.Tests;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Deployment.Export;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Tests;
 using ScaleNet.Deployment.Export;
 
 namespace ScaleNet.Deployment.Tests.Export;

@@ -3,7 +3,6 @@ using Onnx;
 using ScaleNet.Architecture.Tests;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
-using ScaleNet.Deployment.Tests.Export;
 
 namespace ScaleNet.Deployment.Tests.Inference;
 

@@ -2,7 +2,7 @@ using System.Text;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Weights;
 
-namespace ScaleNet.Deployment.Tests.Export;
+namespace ScaleNet.Architecture.Tests;
 
 /// <summary>The rule by which the reference files' weights and inputs are made on both sides: numbers from a name.</summary>
 internal static class Draw
