@@ -105,7 +105,7 @@ internal sealed record NetworkRequest(
         return (new OnnxPictureClassifier(model), model.Description.ClassNames);
     }
 
-    private ClassifierOptions Options(Preprocessing? preprocessing) => 
+    private ClassifierOptions Options(Preprocessing? preprocessing) =>
         new() { Threads = Threads, MapFile = true, Preprocessing = preprocessing };
 
     private Preprocessing? ReadPreprocessing() =>

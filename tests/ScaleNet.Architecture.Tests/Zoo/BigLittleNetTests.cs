@@ -83,7 +83,10 @@ public sealed class BigLittleNetTests
     {
         var graph = (Small with
         {
-            Stem = StemKind.ImageNet, StemChannels = 10, Alpha = 3, Stages = [new(7, 2), new(8, 1)],
+            Stem = StemKind.ImageNet,
+            StemChannels = 10,
+            Alpha = 3,
+            Stages = [new(7, 2), new(8, 1)],
         }).Lower();
 
         Assert.Equal(new Conv2dOp(10, 3, 3, 1, 1), graph["l_conv0"].Op);
