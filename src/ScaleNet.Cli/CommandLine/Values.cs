@@ -13,13 +13,14 @@ internal static class Values
     private const decimal Thousand = 1_000;
 
     /// <summary>A whole number from <paramref name="least"/> up.</summary>
-    public static Func<ArgumentResult, int> Integer(int least) => result =>
+    public static Func<ArgumentResult, int> Integer(int least, int most = int.MaxValue) => result =>
     {
         var text = result.Tokens[0].Value;
         var isRead = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
-        return isRead && value >= least
+        var range = most == int.MaxValue ? "up" : string.Create(CultureInfo.InvariantCulture, $"to {most}");
+        return isRead && value >= least && value <= most
             ? value
-            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} up"));
+            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} {range}"));
     };
 
     /// <summary>A finite number above 0.</summary>

@@ -78,7 +78,9 @@ internal sealed class EvaluateCommand
         NetworkFit.RequireFit(run.Spec, folder, data);
         if (data.Source != run.Info.DataSource)
         {
-            context.Say($"note: {folder} was trained on other images ({run.Info.DataSource})");
+            context.Say(
+                $"note: {folder} was trained on other data ({run.Info.DataSource}), and some of these test images may be among its "
+                + "training images; --data chooses the data");
         }
 
         TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));

@@ -116,6 +116,6 @@ internal sealed class ExportOptionSet
         Preprocessing = parsed.GetValue(_preprocessing) is { } preprocessing
             ? ExportSource.ReadPreprocessing(preprocessing)
             : network.Preprocessing,
-        ClassNames = parsed.GetValue(_classNames) is { } names ? ExportSource.ReadClassNames(names) : network.ClassNames,
+        ClassNames = parsed.GetValue(_classNames) is { } names ? Prediction.ClassNames.Read(names, network.Spec.Classes) : network.ClassNames,
     };
 }

@@ -9,6 +9,9 @@ namespace ScaleNet.Cli.Commands;
 /// <summary>Options that several verbs have, with the same words.</summary>
 internal static class SharedOptions
 {
+    // No machine has more; a hundred thousand threads take all its memory before anything is computed.
+    private const int MostThreads = 1024;
+
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document for programs" };
 
     public static Option<string> Name() => new("--name")
@@ -38,7 +41,7 @@ internal static class SharedOptions
     {
         Description = "threads that compute (default: all processors)",
         HelpName = "N",
-        CustomParser = Values.Integer(1),
+        CustomParser = Values.Integer(1, MostThreads),
     };
 
     /// <exception cref="SpecException">Both were given.</exception>

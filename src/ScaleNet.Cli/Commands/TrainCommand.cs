@@ -61,7 +61,8 @@ internal sealed class TrainCommand
             Mode = request.Mode,
             LimitBatches = request.LimitBatches,
         };
-        return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}");
+        var sameData = request.Data == DataChoice.Fashion ? "" : $" --data {request.Data}";
+        return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}{sameData}");
     }
 
     private NetworkSpec Spec(ParseResult parsed, string word, ImageClassificationData data)

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ScaleNet.Architecture;
-using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
@@ -56,23 +54,4 @@ internal static class ExportSource
 
     /// <summary>Reads a file like a run's <c>preprocessing.json</c>.</summary>
     public static Preprocessing ReadPreprocessing(string path) => Preprocessing.FromJson(File.ReadAllText(path), path);
-
-    /// <summary>Reads a file like a run's <c>classes.json</c>.</summary>
-    /// <exception cref="SpecException">It is not an array of names.</exception>
-    public static IReadOnlyList<string> ReadClassNames(string path)
-    {
-        string?[]? names;
-        try
-        {
-            names = JsonSerializer.Deserialize<string?[]>(File.ReadAllText(path), SpecJson.StrictOptions);
-        }
-        catch (JsonException)
-        {
-            names = null;
-        }
-
-        return names is not null && !names.Contains(null)
-            ? [.. names.OfType<string>()]
-            : throw new SpecException($"{path}: expected a JSON array of names of classes. Correct the file.");
-    }
 }

@@ -11,7 +11,7 @@ internal static class ClassNames
     /// <exception cref="SpecException">It does not hold one name for each class.</exception>
     public static IReadOnlyList<string> Read(string file, int classes)
     {
-        var text = File.ReadAllText(file).Trim();
+        var text = ReadText(file).Trim();
         var names = text.StartsWith('[') ? ReadArray(text, file) : text.ReplaceLineEndings("\n").Split('\n');
         return names.Length == classes
             ? names
@@ -22,6 +22,18 @@ internal static class ClassNames
     /// <summary>"class 0", "class 1", ...: where nobody knows better.</summary>
     public static IReadOnlyList<string> Numbered(int classes) =>
         [.. Enumerable.Range(0, classes).Select(index => string.Create(CultureInfo.InvariantCulture, $"class {index}"))];
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SpecException($"{file}: the names of the classes cannot be read ({problem.Message}). Check the path.", problem);
+        }
+    }
 
     private static string[] ReadArray(string text, string file)
     {

@@ -22,7 +22,10 @@ public static class Predictor
                 $"Got {input.Length} values, expected {preprocessing.Shape.Length} ({preprocessing.Shape}).", nameof(input));
         }
 
-        return ClassProbabilities.TopK(Logits(module, input, preprocessing), k);
+        var logits = Logits(module, input, preprocessing);
+        return logits.All(float.IsFinite)
+            ? ClassProbabilities.TopK(logits, k)
+            : throw new NonFiniteException("the trained network answers an image with numbers that are not finite");
     }
 
     /// <summary>Computes the logits of several images.</summary>

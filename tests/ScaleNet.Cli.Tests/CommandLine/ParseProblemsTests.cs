@@ -12,6 +12,7 @@ public sealed class ParseProblemsTests
     [InlineData("seed", "Option '--name' is required.")]
     [InlineData("info", "Required argument 'MODEL' missing")]
     [InlineData("info resnet50 --input 0", "--input: got '0', expected a whole number from 1 up.")]
+    [InlineData("predict a.png --run r --threads 100000", "--threads: got '100000', expected a whole number from 1 to 1024.")]
     [InlineData("info resnet50 --input 1e3", "--input: got '1e3', expected a whole number from 1 up.")]
     [InlineData("info a.json --scales 1,b", "--scales: got '1,b', expected whole numbers separated by commas")]
     [InlineData("info a.json --stem large", "--stem: got 'large', expected imageNet or small.")]

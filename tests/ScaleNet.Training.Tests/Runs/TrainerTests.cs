@@ -134,6 +134,21 @@ public sealed class TrainerTests
         Assert.Contains("The last good checkpoint is", error.Message, StringComparison.Ordinal);
     }
 
+    // The loss of a step is that before it, so the one step of this training ends without a word.
+    [Fact]
+    public void A_network_that_ends_without_finite_answers_has_diverged()
+    {
+        using var folder = new TemporaryFolder();
+        var schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine };
+        var recipe = Tiny.Recipe with { Epochs = 1, Schedule = schedule, LearningRate = 1e30 };
+        var job = Tiny.Job(folder.In("run")) with { Recipe = recipe, LimitBatches = 1 };
+
+        var error = Assert.Throws<TrainingDivergedException>(() => Tiny.Train(job));
+
+        Assert.StartsWith("the trained network answers an image with numbers that are not finite.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Failed, RunInfo.Read(job.RunFolder).Status);
+    }
+
     [Fact]
     public void Fewer_batches_can_be_asked_for_in_training_and_evaluation()
     {
