@@ -10,6 +10,7 @@ public sealed class BenchTests
     private const string SmallNetworks = "--models resnet11_small,scalenet11_small";
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Networks_take_turns_and_are_compared_with_the_first()
     {
         using var folder = new WorkFolder();

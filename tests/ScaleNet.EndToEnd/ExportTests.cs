@@ -68,6 +68,7 @@ public sealed class ExportTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Same_seed_same_model_and_another_seed_another()
     {
         using var folder = new WorkFolder();

@@ -61,6 +61,7 @@ public sealed class StoryTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Verbs_that_do_not_train_or_measure_do_not_load_libtorch()
     {
         using var folder = seed.Copy();
@@ -77,6 +78,7 @@ public sealed class StoryTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void The_quickstart_ends_with_a_table_and_a_report()
     {
         using var folder = new WorkFolder();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ScaleNet.Modeling.Backend;
+using ScaleNet.Tests;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Tests.Backend;

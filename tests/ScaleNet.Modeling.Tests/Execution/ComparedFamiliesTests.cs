@@ -1,4 +1,5 @@
 using ScaleNet.Modeling.Execution;
+using ScaleNet.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

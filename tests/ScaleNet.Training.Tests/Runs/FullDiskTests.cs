@@ -16,6 +16,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("epoch-0002.safetensors")]
     [InlineData("epoch-0002.momentum.safetensors")]
     [InlineData("epoch-0002.json")]

@@ -11,6 +11,7 @@ public sealed class KillTests
     private const int RandomKills = 8;
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_run_that_was_killed_in_mid_epoch_goes_on_bit_for_bit()
     {
         if (TestProcess.ChildFolder is { } childFolder)

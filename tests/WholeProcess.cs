@@ -1,4 +1,4 @@
-namespace ScaleNet.Modeling.Tests;
+namespace ScaleNet.Tests;
 
 /// <summary>Tests that measure the process's memory: no other test runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
