@@ -94,6 +94,7 @@ public sealed class ExportTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void An_export_opens_no_library_of_torch()
     {
         using var folder = seed.Copy();

@@ -21,6 +21,7 @@ public sealed class PredictTests(TrainedSeed seed)
     };
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("--run runs/seed1")]
     [InlineData("--model tiny.json --weights tiny.pth")]
     [InlineData("--model runs/seed1 --weights seed.safetensors --preprocessing runs/seed1/preprocessing.json")]

@@ -13,6 +13,7 @@ public sealed class StopTests
     private const int Terminate = 15;
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Ctrl_C_stops_cleanly_and_the_run_can_go_on() => StopAndGoOn(Interrupt);
 
     [Fact]
