@@ -5,9 +5,4 @@ namespace ScaleNet.Architecture.Comparison;
 /// <param name="Reduction">By how much its map is smaller than the merged one while it is worked on; 1 for the full map.</param>
 /// <param name="Pooling">Window of a pooling with stride 1 on the way, itself a scale; 0 without one.</param>
 /// <param name="Channels">Channels that it carries at its own size.</param>
-public sealed record MultiScaleBranch(int Kernel, int Reduction, int Pooling, int Channels)
-{
-    /// <summary>Whether the two see the image at one scale.</summary>
-    public bool HasScaleOf(MultiScaleBranch other) =>
-        (Kernel, Reduction, Pooling) == (other.Kernel, other.Reduction, other.Pooling);
-}
+public sealed record MultiScaleBranch(int Kernel, int Reduction, int Pooling, int Channels);

@@ -31,10 +31,9 @@ public static class MultiScaleUnits
     private static MultiScaleUnit? Unit(Node merge, BranchTrace trace)
     {
         var isSum = merge.Op is AddOp;
-        var branches = merge.Inputs.Select(input => trace.Follow(input, isSum)).ToImmutableArray();
-        var isEnlarged = merge.Inputs.Any(trace.IsEnlarged);
-        var isOfKernels = !isSum && branches.All(branch => branch.Kernel > 0)
-            && branches.Any(branch => !branch.HasScaleOf(branches[0]));
-        return isEnlarged || isOfKernels ? new MultiScaleUnit(merge.Path, merge.Op.Name, branches) : null;
+        var unit = new MultiScaleUnit(
+            merge.Path, merge.Op.Name, [.. merge.Inputs.Select(input => trace.Follow(input, isSum))]);
+        var isOfKernels = !isSum && unit.Branches.All(branch => branch.Kernel > 0) && unit.ScaleCount > 1;
+        return isOfKernels || merge.Inputs.Any(trace.IsEnlarged) ? unit : null;
     }
 }

@@ -46,5 +46,18 @@ public abstract record Op
             : throw new GraphException($"takes {expected} channels, gets {inputChannels[0]}");
     }
 
+    /// <summary>How often a window fits along a side when it slides: rounding down.</summary>
+    private protected static int Slides(int side, int window, int stride, int padding) =>
+        ((side + (2 * padding) - window) / stride) + 1;
+
+    /// <summary>Refuses a side that is smaller than what slides over it, padding included.</summary>
+    private protected static void RequireRoom(int side, int window, int padding, string what)
+    {
+        if (side + (2 * padding) < window)
+        {
+            throw new GraphException($"a map side of {side} is smaller than the {what}");
+        }
+    }
+
     private protected static int RequireChannels(MapShape shape, int expected) => SameChannels([shape.Channels], expected);
 }

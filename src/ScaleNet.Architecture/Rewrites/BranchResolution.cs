@@ -56,13 +56,8 @@ public static class BranchResolution
 
         bool IsMovable(Node branch)
         {
-            if (branch.Op is not ResizeOp resize || !uses.IsPrivate(branch.Index) || shapes[branch.Index].Channels < leastChannels)
-            {
-                return false;
-            }
-
-            var (from, to) = (shapes[branch.Inputs[0]], shapes[branch.Index]);
-            return resize.IsNearest(from.Height, from.Width, to.Height, to.Width);
+            return branch.Op is ResizeOp resize && uses.IsPrivate(branch.Index) && shapes[branch.Index].Channels >= leastChannels
+                && resize.IsNearest(shapes[branch.Inputs[0]], shapes[branch.Index]);
         }
     }
 }

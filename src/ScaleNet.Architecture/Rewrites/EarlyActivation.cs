@@ -52,8 +52,7 @@ public static class EarlyActivation
         bool IsReplication(Node node)
         {
             return node.Op is ResizeOp resize && uses.IsPrivate(node.Inputs[0])
-                && resize.IsNearest(
-                    shapes[node.Inputs[0]].Height, shapes[node.Inputs[0]].Width, shapes[node.Index].Height, shapes[node.Index].Width);
+                && resize.IsNearest(shapes[node.Inputs[0]], shapes[node.Index]);
         }
     }
 }

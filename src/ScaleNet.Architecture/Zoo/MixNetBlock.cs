@@ -27,13 +27,8 @@ internal sealed class MixNetBlock(MixNetRow row, int stride)
         return stride == 1 && g.Channels(input) == row.Channels ? g.Add(x, input) : x;
     }
 
-    // Squeeze-and-excitation: the means of the channels through two small layers make a gate for each channel.
-    private NodeId Gated(GraphBuilder g, NodeId x, int squeezed)
-    {
-        var means = g.GlobalAvgPool(x);
-        var inner = Activate(g, g.Conv(means, "se.conv_reduce", squeezed, kernel: 1, bias: true));
-        return g.Multiply(x, g.Sigmoid(g.Conv(inner, "se.conv_expand", g.Channels(x), kernel: 1, bias: true)));
-    }
+    private NodeId Gated(GraphBuilder g, NodeId x, int squeezed) => SqueezeExcitation.Gate(
+        g, x, squeezed, "se.conv_reduce", "se.conv_expand", map => Activate(g, map));
 
     private NodeId Activate(GraphBuilder g, NodeId x) => row.Activation == ActivationKind.Swish ? g.Swish(x) : g.Relu(x);
 }

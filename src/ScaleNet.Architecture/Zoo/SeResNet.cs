@@ -22,7 +22,7 @@ internal static class SeResNet
             StridesFirst = isCaffe,
             StartsAsShortcut = !isCaffe,
             Gate = (builder, map) => SqueezeExcitation.Gate(
-                builder, map, spec.SqueezedWidth(stage), $"{gate}.fc1", $"{gate}.fc2"),
+                builder, map, spec.SqueezedWidth(stage), $"{gate}.fc1", $"{gate}.fc2", builder.Relu),
         });
         return Frame.Head(g, x, spec, isCaffe ? "last_linear" : "fc");
     }

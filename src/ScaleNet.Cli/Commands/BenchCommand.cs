@@ -40,8 +40,8 @@ internal sealed class BenchCommand
         CustomParser = result => Values.List(result, (string word, out string model) => (model = word).Length > 0, "names separated by commas"),
     };
 
-    private readonly Option<int> _batch = Integer("--batch", 1, $"images at once (default: {DefaultBatch})");
-    private readonly Option<int> _size = Integer("--size", 1, "side of the images in pixels (default: the first network's own)");
+    private readonly Option<int> _batch = SharedOptions.Integer("--batch", 1, $"images at once (default: {DefaultBatch})");
+    private readonly Option<int> _size = SharedOptions.Integer("--size", 1, "side of the images in pixels (default: the first network's own)");
 
     private readonly Option<BenchEngine> _engine = new("--engine")
     {
@@ -66,9 +66,9 @@ internal sealed class BenchCommand
             result, TryPrecision, $"{Words.Float32}, {Words.BFloat16} or {Words.Tf32}, or some of them separated by commas"),
     };
 
-    private readonly Option<int> _rounds = Integer("--rounds", 1, $"how often each network is measured (default: {DefaultRounds})");
-    private readonly Option<int> _calls = Integer("--calls", 1, $"calls that are timed in a round (default: {DefaultCalls})");
-    private readonly Option<int> _warmUp = Integer("--warm-up", 0, $"calls before them (default: {DefaultWarmUp})");
+    private readonly Option<int> _rounds = SharedOptions.Integer("--rounds", 1, $"how often each network is measured (default: {DefaultRounds})");
+    private readonly Option<int> _calls = SharedOptions.Integer("--calls", 1, $"calls that are timed in a round (default: {DefaultCalls})");
+    private readonly Option<int> _warmUp = SharedOptions.Integer("--warm-up", 0, $"calls before them (default: {DefaultWarmUp})");
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<bool> _training = new("--training") { Description = "measure a training step instead of inference" };
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -173,7 +173,4 @@ internal sealed class BenchCommand
         precision = known.FirstOrDefault();
         return known.Count > 0;
     }
-
-    private static Option<int> Integer(string name, int least, string description) =>
-        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(least) };
 }

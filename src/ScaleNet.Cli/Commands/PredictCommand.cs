@@ -63,8 +63,8 @@ internal sealed class PredictCommand
     };
 
     private readonly Option<bool> _recursive = new("--recursive") { Description = "take the pictures of folders in folders, too" };
-    private readonly Option<int> _batch = Integer("--batch", $"pictures that are computed at once (default: {DefaultBatch})");
-    private readonly Option<int> _top = Integer("--top", $"how many classes to name (default: {DefaultTop})");
+    private readonly Option<int> _batch = SharedOptions.Integer("--batch", 1, $"pictures that are computed at once (default: {DefaultBatch})");
+    private readonly Option<int> _top = SharedOptions.Integer("--top", 1, $"how many classes to name (default: {DefaultTop})");
 
     private readonly Option<bool> _invert = new("--invert")
     {
@@ -143,9 +143,6 @@ internal sealed class PredictCommand
         (true, null or PredictionFormat.Json) => PredictionFormat.Json,
         _ => throw new SpecException("--json and --format: got both, expected one. Leave one out."),
     };
-
-    private static Option<int> Integer(string name, string description) =>
-        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(1) };
 
     private static PredictionEngine ParseEngine(ArgumentResult result) =>
         Values.Word(result, ("onnx", PredictionEngine.Onnx), ("torch", PredictionEngine.Torch));

@@ -44,6 +44,10 @@ internal static class SharedOptions
         CustomParser = Values.Integer(1, MostThreads),
     };
 
+    /// <summary>A whole number from a least one up.</summary>
+    public static Option<int> Integer(string name, int least, string description) =>
+        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(least) };
+
     /// <exception cref="SpecException">Both were given.</exception>
     public static RunMode ModeOf(ParseResult parsed, Option<bool> resume, Option<bool> overwrite) =>
         (parsed.GetValue(resume), parsed.GetValue(overwrite)) switch

@@ -8,7 +8,9 @@ namespace ScaleNet.Data.Transforms;
 /// </remarks>
 public struct SampleRandom
 {
-    private const ulong GoldenGamma = 0x9E3779B97F4A7C15; // the odd increment of SplitMix64
+    /// <summary>The odd increment of SplitMix64.</summary>
+    public const ulong GoldenGamma = 0x9E3779B97F4A7C15;
+
     private const ulong EpochOrderKey = ulong.MaxValue; // no sample index has this value
     private ulong _state;
 
@@ -50,6 +52,17 @@ public struct SampleRandom
     /// <summary>A number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>SplitMix64's finaliser: neighbouring numbers become unlike ones.</summary>
+    public static ulong Mix(ulong bits)
+    {
+        unchecked
+        {
+            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9; // the constants of SplitMix64's finaliser
+            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+            return bits ^ (bits >> 31);
+        }
+    }
+
     /// <summary>The stream that orders the samples of an epoch; no sample has the same one.</summary>
     internal static SampleRandom ForOrder(long runSeed, int epoch) => new(Key(runSeed, epoch, EpochOrderKey));
 
@@ -60,16 +73,6 @@ public struct SampleRandom
             ulong run = Mix((ulong)runSeed + GoldenGamma);
             ulong runAndEpoch = Mix(run + (ulong)epoch + GoldenGamma);
             return Mix(runAndEpoch + item + GoldenGamma);
-        }
-    }
-
-    private static ulong Mix(ulong bits)
-    {
-        unchecked
-        {
-            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9; // the constants of SplitMix64's finaliser
-            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-            return bits ^ (bits >> 31);
         }
     }
 }

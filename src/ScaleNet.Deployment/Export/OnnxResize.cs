@@ -21,7 +21,7 @@ internal static class OnnxResize
             return context.Inputs[0];
         }
 
-        var isNearest = op.IsNearest(from.Height, from.Width, to.Height, to.Width);
+        var isNearest = op.IsNearest(from, to);
         if (isNearest && !(AsymmetricAgrees(from.Height, to.Height) && AsymmetricAgrees(from.Width, to.Width)))
         {
             return AddGather(graph, context);

@@ -1,3 +1,5 @@
+using ScaleNet.Data.Transforms;
+
 namespace ScaleNet.Training.Loops;
 
 /// <summary>The seed of the dropout masks of one step.</summary>
@@ -7,15 +9,9 @@ namespace ScaleNet.Training.Loops;
 /// </remarks>
 internal static class StepSeed
 {
-    private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
-
-    public static long Of(int runSeed, long step) =>
-        unchecked((long)Mix(Mix((ulong)runSeed + GoldenGamma) + ((ulong)step * GoldenGamma)));
-
-    private static ulong Mix(ulong bits)
+    public static long Of(int runSeed, long step)
     {
-        bits = unchecked((bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9);
-        bits = unchecked((bits ^ (bits >> 27)) * 0x94D049BB133111EB);
-        return bits ^ (bits >> 31);
+        var run = SampleRandom.Mix((ulong)runSeed + SampleRandom.GoldenGamma);
+        return unchecked((long)SampleRandom.Mix(run + ((ulong)step * SampleRandom.GoldenGamma)));
     }
 }

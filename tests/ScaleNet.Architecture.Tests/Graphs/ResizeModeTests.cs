@@ -70,9 +70,6 @@ public sealed class ResizeModeTests
             .Where(node => node.Op is ResizeOp)
             .GroupBy(node => node.Part)
             .Select(block => string.Join(' ', block
-                .Where(node => IsNearest((ResizeOp)node.Op, shapes[node.Inputs[0]], shapes[node.Inputs[1]]))
+                .Where(node => ((ResizeOp)node.Op).IsNearest(shapes[node.Inputs[0]], shapes[node.Inputs[1]]))
                 .Select(node => TinyNetworks.OneBlockPerStage.Scales[graph.Nodes[node.Inputs[0]].Branch!.Value.Scale])));
-
-    private static bool IsNearest(ResizeOp op, MapShape from, MapShape to) =>
-        op.IsNearest(from.Height, from.Width, to.Height, to.Width);
 }

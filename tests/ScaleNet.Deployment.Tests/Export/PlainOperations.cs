@@ -87,7 +87,7 @@ internal sealed class PlainOperations(WeightFile weights) : IOpVisitor<PlainCont
     public PlainMap Visit(ResizeOp op, PlainContext context)
     {
         var (source, from, to) = (context.Inputs[0], context.Inputs[0].Shape, context.Shape);
-        if (op.IsNearest(from.Height, from.Width, to.Height, to.Width))
+        if (op.IsNearest(from, to))
         {
             return PlainMap.Of(to, (channel, y, x) =>
                 source.At(channel, Nearest(y, from.Height, to.Height), Nearest(x, from.Width, to.Width)));

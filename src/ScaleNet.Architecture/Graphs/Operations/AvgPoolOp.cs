@@ -23,8 +23,7 @@ public sealed record AvgPoolOp(int Kernel, int Stride, int Padding) : Op
 
     private int Side(int side)
     {
-        return side + (2 * Padding) >= Kernel
-            ? ((side + (2 * Padding) - Kernel) / Stride) + 1
-            : throw new GraphException($"a map side of {side} is smaller than the {Kernel}x{Kernel} window");
+        RequireRoom(side, Kernel, Padding, $"{Kernel}x{Kernel} window");
+        return Slides(side, Kernel, Stride, Padding);
     }
 }

@@ -57,8 +57,7 @@ public sealed record Conv2dOp(
 
     private int Side(int side)
     {
-        return side + (2 * Padding) >= Kernel
-            ? ((side + (2 * Padding) - Kernel) / Stride) + 1
-            : throw new GraphException($"a map side of {side} is smaller than the {Kernel}x{Kernel} kernel");
+        RequireRoom(side, Kernel, Padding, $"{Kernel}x{Kernel} kernel");
+        return Slides(side, Kernel, Stride, Padding);
     }
 }

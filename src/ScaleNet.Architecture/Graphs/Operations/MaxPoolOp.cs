@@ -32,14 +32,13 @@ public sealed record MaxPoolOp(int Kernel, int Stride, int Padding, bool ShrinkT
     private int Side(int side)
     {
         var window = Window(side);
-        return side + (2 * Padding) >= window
-            ? WindowCount(side, window)
-            : throw new GraphException($"a map side of {side} is smaller than the {Kernel}x{Kernel} window");
-    }
-    private int WindowCount(int side, int window)
-    {
-        var spare = side + (2 * Padding) - window;
-        var count = ((RoundUp ? spare + Stride - 1 : spare) / Stride) + 1;
-        return RoundUp && (count - 1) * Stride >= side + Padding ? count - 1 : count;
+        RequireRoom(side, window, Padding, $"{Kernel}x{Kernel} window");
+        if (!RoundUp)
+        {
+            return Slides(side, window, Stride, Padding);
+        }
+
+        var count = Slides(side + Stride - 1, window, Stride, Padding);
+        return (count - 1) * Stride >= side + Padding ? count - 1 : count;
     }
 }

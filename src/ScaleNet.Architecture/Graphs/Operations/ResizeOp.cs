@@ -24,6 +24,9 @@ public sealed record ResizeOp(ResizeMode Mode) : Op
         _ => toHeight % fromHeight == 0 && toWidth % fromWidth == 0,
     };
 
+    /// <summary>Whether a map of one size is resized to that of another by replication of pixels.</summary>
+    public bool IsNearest(MapShape from, MapShape to) => IsNearest(from.Height, from.Width, to.Height, to.Width);
+
     /// <inheritdoc/>
     public override string Describe() => Mode switch
     {
