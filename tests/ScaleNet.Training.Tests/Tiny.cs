@@ -1,3 +1,4 @@
+using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Zoo;
@@ -52,7 +53,7 @@ internal static class Tiny
         WeightDecay = 5e-4,
         DecayBatchNorm = false,
         LabelSmoothing = 0.1,
-        Augmentation = new AugmentationRecipe { Pad = 2, Flip = true },
+        Augmentation = new Augmentation { Pad = 2, Flip = true },
         Precision = ComputePrecision.Full,
         ChannelsLast = true,
     };

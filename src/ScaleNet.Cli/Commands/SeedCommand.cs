@@ -107,7 +107,7 @@ internal sealed class SeedCommand
         if (parsed.GetValue(_model) is not { } model)
         {
             return SmallImageDesigns.ResNet(
-                depth ?? DefaultDepth, width ?? DefaultWidth, data.Train.Height, data.Train.Channels, data.Train.ClassNames.Count);
+                depth ?? DefaultDepth, width ?? DefaultWidth, data.Preprocessing.Height, data.Preprocessing.Channels, data.Train.ClassNames.Count);
         }
 
         if (depth is not null || width is not null)

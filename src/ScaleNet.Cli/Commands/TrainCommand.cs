@@ -68,7 +68,7 @@ internal sealed class TrainCommand
     private NetworkSpec Spec(ParseResult parsed, string word, ImageClassificationData data)
     {
         // A structure file does not speak of images and classes, so they are the data's.
-        var options = _structure.Bind(parsed) with { InputChannels = data.Train.Channels, Classes = data.Train.ClassNames.Count };
+        var options = _structure.Bind(parsed) with { InputChannels = data.Preprocessing.Channels, Classes = data.Train.ClassNames.Count };
         var network = NetworkSource.Find(word, options);
         _structure.RequireUse(parsed, network);
         return NetworkFit.ToData(network, data);

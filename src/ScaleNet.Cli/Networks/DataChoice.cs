@@ -22,8 +22,8 @@ internal static class DataChoice
             Embedded => FashionMnist.LoadEmbedded(),
             _ => FashionMnist.Load(word),
         };
-        return data.Train.Height == data.Train.Width
+        return data.Preprocessing.Height == data.Preprocessing.Width
             ? data
-            : throw new DatasetException($"{word}: images of {data.Train.Shape}, expected square ones. Cut them to squares.");
+            : throw new DatasetException($"{word}: images of {data.Preprocessing.Shape}, expected square ones. Cut them to squares.");
     }
 }

@@ -10,7 +10,12 @@ internal static class NetworkFit
     /// <summary>The design for these images: their channels, size and classes.</summary>
     public static T Adapt<T>(T spec, ImageClassificationData data)
         where T : NetworkSpec =>
-        spec with { InputChannels = data.Train.Channels, Resolution = data.Train.Height, Classes = data.Train.ClassNames.Count };
+        spec with
+        {
+            InputChannels = data.Preprocessing.Channels,
+            Resolution = data.Preprocessing.Height,
+            Classes = data.Train.ClassNames.Count,
+        };
 
     /// <summary>A design of the catalogue adapted; a file's network only if it is for these images already.</summary>
     /// <exception cref="SpecException">The file's network is for other images; the message says both.</exception>

@@ -14,7 +14,7 @@ internal static class QuickstartDesign
 
     /// <summary>The network to compare with; its cost is the budget.</summary>
     public static ResNetSpec ResNet(ImageClassificationData data) => SmallImageDesigns.ResNet(
-        Depth, Width, data.Train.Height, data.Train.Channels, data.Train.ClassNames.Count);
+        Depth, Width, data.Preprocessing.Height, data.Preprocessing.Channels, data.Train.ClassNames.Count);
 
     /// <summary>The seed with its stages.</summary>
     public static ScaleNetSpec Seed(ResNetSpec resNet) => SeedDesign.Create(resNet, ScaleSets.Published, ratio: 1);

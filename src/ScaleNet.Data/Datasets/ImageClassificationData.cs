@@ -6,10 +6,10 @@ namespace ScaleNet.Data.Datasets;
 public sealed record ImageClassificationData
 {
     /// <summary>What is learned from.</summary>
-    public required ImageSet Train { get; init; }
+    public required IImageDataset Train { get; init; }
 
     /// <summary>What is never learned from.</summary>
-    public required ImageSet Test { get; init; }
+    public required IImageDataset Test { get; init; }
 
     /// <summary>Where the images came from and which part of the data set they are, in words for a report.</summary>
     public required string Source { get; init; }

@@ -1,4 +1,6 @@
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Loading;
+using ScaleNet.Data.Transforms;
 
 namespace ScaleNet.Data.Datasets;
 
@@ -6,8 +8,11 @@ namespace ScaleNet.Data.Datasets;
 /// <remarks>
 /// Pixels are unsigned bytes in N,C,H,W order. Slices share the pixels of the set that they are cut from.
 /// </remarks>
-public sealed class ImageSet
+public sealed class ImageSet : IImageDataset
 {
+    private const double FlipProbability = 0.5; // every second image
+    private const int ColourChannels = 3;
+
     private readonly ReadOnlyMemory<byte> _pixels;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly Lazy<ChannelStatistics> _statistics;
@@ -121,6 +126,43 @@ public sealed class ImageSet
 
     /// <summary>The first images as a set of its own.</summary>
     public ImageSet Take(int count) => Slice(0, count);
+
+    /// <inheritdoc/>
+    IImageDataset IImageDataset.Take(int count) => Take(count);
+
+    /// <inheritdoc/>
+    public ISampleSource Samples(Preprocessing preprocessing, Augmentation? augmentation)
+    {
+        if (augmentation is { IsForPictures: true })
+        {
+            throw new DatasetException(
+                $"{Name}: images of {Shape} in memory are padded, cropped and mirrored only; the augmentation asks for more. "
+                + "Use a recipe without crops of random size and changes of colour.");
+        }
+
+        return new PixelSamples(this, augmentation is null
+            ? new EvalTransform(preprocessing)
+            : new TrainTransform(preprocessing, augmentation.Pad, augmentation.Flip ? FlipProbability : 0));
+    }
+
+    /// <inheritdoc/>
+    public byte[] ExamplePng(int index, Preprocessing preprocessing)
+    {
+        var pixels = Image(index);
+        if (Channels != ColourChannels)
+        {
+            // Of any other number of channels, only the first can be shown.
+            return ImageEncoder.EncodeGreyPng(pixels[..Shape.PlaneLength], Width, Height);
+        }
+
+        var interleaved = new byte[pixels.Length];
+        for (int i = 0; i < interleaved.Length; i++)
+        {
+            interleaved[i] = pixels[((i % ColourChannels) * Shape.PlaneLength) + (i / ColourChannels)];
+        }
+
+        return ImageEncoder.EncodeRgbPng(interleaved, Width, Height);
+    }
 
     /// <summary>The preprocessing whose mean and standard deviation are those of this set.</summary>
     public Preprocessing MeasurePreprocessing() => new(

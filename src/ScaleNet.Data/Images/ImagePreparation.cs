@@ -8,7 +8,8 @@ public static class ImagePreparation
     /// </summary>
     /// <remarks>
     /// A picture that has the input's size already is not resampled. Otherwise it is scaled, keeping its proportions
-    /// (the long side rounded down), to the smallest size that covers the input, and the surplus is cut off evenly.
+    /// (the long side rounded down), to the smallest size that covers the input divided by the crop ratio (rounded down), and the
+    /// surplus is cut off evenly.
     /// </remarks>
     /// <param name="image">The picture.</param>
     /// <param name="preprocessing">The record stored with the network.</param>
@@ -24,7 +25,7 @@ public static class ImagePreparation
         for (int channel = 0; channel < shape.Channels; channel++)
         {
             var plane = SelectPlane(image, shape.Channels, channel);
-            FitCenter(plane, shape).CopyTo(pixels.AsSpan(channel * shape.PlaneLength));
+            FitCenter(plane, preprocessing).CopyTo(pixels.AsSpan(channel * shape.PlaneLength));
         }
 
         if (invert)
@@ -46,17 +47,23 @@ public static class ImagePreparation
             + "for a picture. Use a network that was trained on pictures."),
     };
 
-    private static byte[] FitCenter(PixelPlane plane, ImageShape shape)
+    private static byte[] FitCenter(PixelPlane plane, Preprocessing preprocessing)
     {
+        var shape = preprocessing.Shape;
+        int coveredHeight = Covered(shape.Height, preprocessing);
+        int coveredWidth = Covered(shape.Width, preprocessing);
+
         // Which side reaches its size last, in whole numbers: it sets the scale, and the other side has the surplus.
-        bool isHeightTight = (long)shape.Height * plane.Width >= (long)shape.Width * plane.Height;
-        long width = isHeightTight ? (long)plane.Width * shape.Height / plane.Height : shape.Width;
-        long height = isHeightTight ? shape.Height : (long)plane.Height * shape.Width / plane.Width;
+        bool isHeightTight = (long)coveredHeight * plane.Width >= (long)coveredWidth * plane.Height;
+        long width = isHeightTight ? (long)plane.Width * coveredHeight / plane.Height : coveredWidth;
+        long height = isHeightTight ? coveredHeight : (long)plane.Height * coveredWidth / plane.Width;
         return TriangleResizer.Resize(
             plane,
             AxisPlan.Middle(plane.Width, width, shape.Width),
             AxisPlan.Middle(plane.Height, height, shape.Height)).Values;
     }
+
+    private static int Covered(int side, Preprocessing preprocessing) => (int)Math.Floor(side / (preprocessing.CropRatio ?? 1));
 
     private static void Invert(Span<byte> pixels)
     {

@@ -22,13 +22,19 @@ public sealed record Preprocessing
     /// <exception cref="DatasetException">The numbers do not describe an input.</exception>
     [JsonConstructor]
     public Preprocessing(
-        int channels, int height, int width, IReadOnlyList<float> mean, IReadOnlyList<float> standardDeviation)
+        int channels,
+        int height,
+        int width,
+        IReadOnlyList<float> mean,
+        IReadOnlyList<float> standardDeviation,
+        double? cropRatio = null)
     {
         Channels = channels;
         Height = height;
         Width = width;
         Mean = [.. mean];
         StandardDeviation = [.. standardDeviation];
+        CropRatio = cropRatio;
         Validate();
     }
 
@@ -51,6 +57,14 @@ public sealed record Preprocessing
     /// <summary>Standard deviation of each channel, of values in [0,1].</summary>
     [JsonPropertyName("standardDeviation")]
     public IReadOnlyList<float> StandardDeviation { get; }
+
+    /// <summary>
+    /// Share of a picture's short side that the input shows when evaluating, in (0,1]: 0.875 scales the short side to 256 for
+    /// an input of 224. Null, as 1: the short side becomes the input's.
+    /// </summary>
+    [JsonPropertyName("cropRatio")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CropRatio { get; }
 
     /// <summary>Channels, height and width together.</summary>
     [JsonIgnore]
@@ -80,7 +94,7 @@ public sealed record Preprocessing
 
     /// <inheritdoc/>
     public bool Equals(Preprocessing? other) =>
-        other is not null && Shape == other.Shape
+        other is not null && Shape == other.Shape && CropRatio == other.CropRatio
         && Mean.SequenceEqual(other.Mean) && StandardDeviation.SequenceEqual(other.StandardDeviation);
 
     /// <inheritdoc/>
@@ -100,6 +114,12 @@ public sealed record Preprocessing
             throw new DatasetException(
                 $"preprocessing: got {Mean.Count} means and {StandardDeviation.Count} standard deviations, "
                 + $"expected {Channels} of each (one a channel). Correct the record.");
+        }
+
+        if (CropRatio is not (null or (> 0 and <= 1)))
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"preprocessing: the crop ratio is {CropRatio}, expected above 0 and at most 1. Correct the record."));
         }
 
         for (int channel = 0; channel < Channels; channel++)

@@ -21,8 +21,26 @@ public sealed record BatchPlan
     /// <summary>Batches that may be prepared before the consumer asks for them.</summary>
     public int Prefetch { get; init; } = 4;
 
+    /// <summary>Which part of the batches is read, from 0: that of one of several processes.</summary>
+    public int Part { get; init; }
+
+    /// <summary>Into how many parts the batches are dealt in turn: batch b of part p is batch b * parts + p of all.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Counts damaged samples that are passed over; null if the first one ends the reading.</summary>
+    public CorruptSamples? Corrupt { get; init; }
+
+    /// <summary>
+    /// Whether another sample (the next good one of the set) takes the place of a damaged one, so that batches are full;
+    /// otherwise the batch is shorter.
+    /// </summary>
+    public bool ReplaceCorrupt { get; init; }
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Parts);
+        ArgumentOutOfRangeException.ThrowIfNegative(Part);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Part, Parts);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Workers);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Prefetch);

@@ -107,9 +107,22 @@ internal sealed class BatchReader : IDisposable
 
     private void PrepareBatches()
     {
+        ISampleReader? reader = null;
+        try
+        {
+            PrepareBatches(ref reader);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    private void PrepareBatches(ref ISampleReader? reader)
+    {
         while (TryClaim(out int index))
         {
-            var prepared = Prepare(index);
+            var prepared = Prepare(index, ref reader);
             lock (_gate)
             {
                 _prepared[index % _prepared.Length] = prepared;
@@ -139,11 +152,13 @@ internal sealed class BatchReader : IDisposable
         }
     }
 
-    private Prepared? Prepare(int index)
+    // The reader is opened here, where its failure is told at a batch like any other.
+    private Prepared? Prepare(int index, ref ISampleReader? reader)
     {
         try
         {
-            return _assembler.TryAssemble(index, _stop.Token) is { } batch ? new Prepared(batch, null) : null;
+            reader ??= _assembler.OpenReader();
+            return _assembler.TryAssemble(index, reader, _stop.Token) is { } batch ? new Prepared(batch, null) : null;
         }
         catch (DatasetException failure)
         {

@@ -53,7 +53,8 @@ public static class OnnxExporter
         ExportCheck.Require(network, options);
         var (height, width) = (options.Height ?? network.Spec.Resolution, options.Width ?? network.Spec.Resolution);
         var preprocessing = network.Preprocessing is { } record
-            ? new Preprocessing(record.Channels, height, width, record.Mean, record.StandardDeviation)
+            ? new Preprocessing(
+                record.Channels, height, width, record.Mean, record.StandardDeviation, record.CropRatio)
             : null;
         var normalization = options.NormalizeInside ? new Normalization(preprocessing!) : null;
         var model = ToModel(network.Spec.Lower(), network.Weights, network.Source, (height, width), options, normalization);

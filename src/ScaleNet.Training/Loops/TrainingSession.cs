@@ -1,6 +1,5 @@
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Data.Loading;
-using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Classification;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
@@ -15,8 +14,6 @@ namespace ScaleNet.Training.Loops;
 /// <summary>A network in training: its tensors, its place in the data, and the loop over an epoch.</summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private const double FlipProbability = 0.5; // every second image
-
     private readonly TrainingPlan _plan;
     private readonly ITrainingObserver _observer;
     private readonly StepClock _clock;
@@ -33,7 +30,8 @@ internal sealed class TrainingSession : IDisposable
         _module = new GraphModule(plan.Graph, plan.Execution, device: plan.Job.Device);
         ModuleState.Initialize(_module, plan.Recipe.Seed);
         _optimizer = new MomentumSgd(TrainedParameter.Of(_module, plan.Recipe.DecayBatchNorm), plan.Recipe);
-        _loader = new BatchLoader(plan.Job.Data.Train, AugmentationOf(plan), PlanOf(plan));
+        _loader = new BatchLoader(
+            plan.Job.Data.Train.Samples(plan.Job.Data.Preprocessing, plan.Recipe.Augmentation), PlanOf(plan));
         Epoch = 1;
     }
 
@@ -178,9 +176,6 @@ internal sealed class TrainingSession : IDisposable
 
     private string Where(string what) => FormattableString.Invariant(
         $"step {Step} (epoch {Epoch}, batch {_sums.Batches}): {what} at a learning rate of {LastRate():G6}");
-
-    private static TrainTransform AugmentationOf(TrainingPlan plan) => new(
-        plan.Job.Data.Preprocessing, plan.Recipe.Augmentation.Pad, plan.Recipe.Augmentation.Flip ? FlipProbability : 0);
 
     private static BatchPlan PlanOf(TrainingPlan plan) => new()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ScaleNet.Training.Recipes;
 
@@ -8,8 +9,12 @@ public sealed record LearningRateSchedule
     /// <summary>The form.</summary>
     public required ScheduleKind Kind { get; init; }
 
-    /// <summary>Epochs in which the rate rises from nearly 0 to the peak, by the same amount at every step.</summary>
+    /// <summary>Epochs in which the rate rises to the peak, by the same amount at every step.</summary>
     public int WarmupEpochs { get; init; }
+
+    /// <summary>The rate from which the warm-up rises; the first step is one amount above it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double WarmupLearningRate { get; init; }
 
     /// <summary>Multi-step: epochs, counted from 0, at whose start the rate is multiplied by <see cref="Gamma"/>.</summary>
     public ImmutableArray<int> Milestones { get; init; } = [];
@@ -17,7 +22,11 @@ public sealed record LearningRateSchedule
     /// <summary>Multi-step: the factor at a milestone.</summary>
     public double Gamma { get; init; } = 1;
 
-    /// <summary>Cosine: the rate towards which it falls; the step after the last would have it.</summary>
+    /// <summary>Polynomial: the exponent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Power { get; init; }
+
+    /// <summary>Cosine and polynomial: the rate towards which it falls; the step after the last would have it.</summary>
     public double FinalLearningRate { get; init; }
 
     /// <summary>The learning rate of a step.</summary>
@@ -32,7 +41,7 @@ public sealed record LearningRateSchedule
         var warmupSteps = (long)WarmupEpochs * stepsPerEpoch;
         if (step < warmupSteps)
         {
-            return peak * (step + 1) / warmupSteps;
+            return WarmupLearningRate + ((peak - WarmupLearningRate) * (step + 1) / warmupSteps);
         }
 
         if (Kind == ScheduleKind.MultiStep)
@@ -42,13 +51,15 @@ public sealed record LearningRateSchedule
         }
 
         var progress = (double)(step - warmupSteps) / (((long)epochs * stepsPerEpoch) - warmupSteps);
-        return FinalLearningRate + ((peak - FinalLearningRate) * (1 + Math.Cos(Math.PI * progress)) / 2);
+        var share = Kind == ScheduleKind.Polynomial ? Math.Pow(1 - progress, Power) : (1 + Math.Cos(Math.PI * progress)) / 2;
+        return FinalLearningRate + ((peak - FinalLearningRate) * share);
     }
 
     /// <inheritdoc/>
     public bool Equals(LearningRateSchedule? other) =>
         other is not null && Kind == other.Kind && WarmupEpochs == other.WarmupEpochs && Gamma.Equals(other.Gamma)
-        && FinalLearningRate.Equals(other.FinalLearningRate) && Milestones.SequenceEqual(other.Milestones);
+        && FinalLearningRate.Equals(other.FinalLearningRate) && WarmupLearningRate.Equals(other.WarmupLearningRate)
+        && Power.Equals(other.Power) && Milestones.SequenceEqual(other.Milestones);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, WarmupEpochs, Milestones.Length, Gamma, FinalLearningRate);

@@ -8,4 +8,7 @@ public enum ScheduleKind
 
     /// <summary>Half a cosine wave from the peak to the final rate, a little lower at each step.</summary>
     Cosine,
+
+    /// <summary>A power of the remaining share of the steps: 1 is a straight line.</summary>
+    Polynomial,
 }

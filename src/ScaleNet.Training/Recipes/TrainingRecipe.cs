@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Modeling.Execution;
 
 namespace ScaleNet.Training.Recipes;
 
 /// <summary>How a network is trained, as data: what a person reviews and a file in <c>recipes/</c> holds.</summary>
 /// <remarks>
-/// Every field must be given: a training has no silent defaults. A last batch that is not full is left out of an epoch, because
+/// What every training has must be given: there are no silent defaults. What may be left out is off. A last batch that is not full is left out of an epoch, because
 /// batch norm of very few images spoils the statistics.
 /// </remarks>
 public sealed record TrainingRecipe
@@ -18,7 +20,7 @@ public sealed record TrainingRecipe
     /// <summary>Passes over the training images.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Images per step.</summary>
+    /// <summary>Images per step, over all accumulated batches and all processes.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>Initial weights, order and augmentation all follow from it.</summary>
@@ -46,13 +48,41 @@ public sealed record TrainingRecipe
     public required double LabelSmoothing { get; init; }
 
     /// <summary>Random changes of the training images.</summary>
-    public required AugmentationRecipe Augmentation { get; init; }
+    public required Augmentation Augmentation { get; init; }
 
     /// <summary>Numbers in which maps are computed.</summary>
     public required ComputePrecision Precision { get; init; }
 
     /// <summary>Whether maps lie channels-last in memory; it changes speed and the last bits of results.</summary>
     public required bool ChannelsLast { get; init; }
+
+    /// <summary>Batches whose gradients make one step, so that a step may have more images than memory holds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int GradientAccumulation { get; init; }
+
+    /// <summary>A limit for the gradients.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>A running average of the weights.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WeightAverage? Ema { get; init; }
+
+    /// <summary>Images are blended with one another.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BatchMixing? Mixing { get; init; }
+
+    /// <summary>Stochastic depth (Huang et al. 2016): the last residual branch's chance to be left out; rises linearly from 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double DropPath { get; init; }
+
+    /// <summary>Whether batch norm takes the statistics of all processes' images together.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SyncBatchNorm { get; init; }
+
+    /// <summary>Batches whose gradients make one step, at least 1.</summary>
+    [JsonIgnore]
+    public int Accumulation => Math.Max(1, GradientAccumulation);
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">From 0, over the whole training.</param>

@@ -24,14 +24,14 @@ public static class Evaluator
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public static ClassificationTally Evaluate(
         GraphModule module,
-        ImageSet images,
+        IImageDataset images,
         Preprocessing preprocessing,
         int batchSize,
         Action<int, int>? progress = null,
         CancellationToken stop = default)
     {
         using var mode = new EvaluationMode(module);
-        var loader = new BatchLoader(images, new EvalTransform(preprocessing), new BatchPlan { BatchSize = batchSize });
+        var loader = new BatchLoader(images.Samples(preprocessing, augmentation: null), new BatchPlan { BatchSize = batchSize });
         var device = BatchTensors.DeviceOf(module);
         var tally = default(ClassificationTally);
         foreach (var batch in loader.ReadEpoch(epoch: 0))
@@ -54,18 +54,18 @@ public static class Evaluator
     /// <param name="count">How many images.</param>
     /// <param name="k">How many classes for each.</param>
     public static IReadOnlyList<ExamplePrediction> Examples(
-        GraphModule module, ImageSet images, Preprocessing preprocessing, int count, int k = 3)
+        GraphModule module, IImageDataset images, Preprocessing preprocessing, int count, int k = 3)
     {
-        var transform = new EvalTransform(preprocessing);
+        using var reader = images.Samples(preprocessing, augmentation: null).OpenReader();
         var examples = new List<ExamplePrediction>();
         for (var index = 0; index < Math.Min(count, images.Count); index++)
         {
-            var input = new float[images.Shape.Length];
+            var input = new float[preprocessing.Shape.Length];
             var unused = default(SampleRandom); // evaluation draws nothing
-            transform.Apply(images.Image(index), ref unused, input);
+            reader.Read(index, ref unused, input);
             var ranking = Predictor.Predict(module, input, preprocessing, k);
             examples.Add(new ExamplePrediction(
-                Convert.ToBase64String(ExampleImage.ToPng(images.Image(index), images.Shape)),
+                Convert.ToBase64String(images.ExamplePng(index, preprocessing)),
                 images.ClassNames[images.Label(index)],
                 [.. ranking.Select(ranked => new ClassProbability(images.ClassNames[ranked.Index], ranked.Probability))]));
         }

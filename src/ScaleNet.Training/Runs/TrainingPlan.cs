@@ -43,7 +43,7 @@ internal sealed class TrainingPlan
     public int BatchesPerEpoch { get; }
 
     /// <summary>The test images that are evaluated: all, unless batches are limited.</summary>
-    public ImageSet Test { get; }
+    public IImageDataset Test { get; }
 
     public string SpecHash { get; }
 

@@ -14,7 +14,7 @@ public sealed class FashionMnistFolderTests
         var data = FashionMnist.Load(folder.Path);
 
         Assert.Equal((3, 2), (data.Train.Count, data.Test.Count));
-        Assert.Equal([9, 0, 5], data.Train.Labels.ToArray());
+        Assert.Equal([9, 0, 5], data.Train.InMemory().Labels.ToArray());
         Assert.Equal($"Fashion-MNIST, full set from {folder.Path}", data.Source);
     }
 

@@ -12,7 +12,7 @@ public sealed class FashionMnistTests
     public void The_embedded_part_is_split_8000_to_2000()
     {
         Assert.Equal((8_000, 2_000), (Embedded.Train.Count, Embedded.Test.Count));
-        Assert.Equal((1, 28, 28), (Embedded.Train.Channels, Embedded.Train.Height, Embedded.Train.Width));
+        Assert.Equal((1, 28, 28), (Embedded.Train.InMemory().Channels, Embedded.Train.InMemory().Height, Embedded.Train.InMemory().Width));
         Assert.Contains("embedded part", Embedded.Source, StringComparison.Ordinal);
     }
 
@@ -27,17 +27,17 @@ public sealed class FashionMnistTests
     public void The_first_image_is_the_known_ankle_boot()
     {
         Assert.Equal("Ankle boot", FashionMnist.ClassNames[Embedded.Train.Label(0)]);
-        Assert.Equal(33_456, Embedded.Train.Image(0).ToArray().Sum(pixel => pixel));
+        Assert.Equal(33_456, Embedded.Train.InMemory().Image(0).ToArray().Sum(pixel => pixel));
     }
 
     [Fact]
     public void Preprocessing_holds_the_training_parts_mean_and_deviation()
     {
-        Assert.Equal(0.286413, Embedded.Train.Mean[0], Tolerance);
-        Assert.Equal(0.352401, Embedded.Train.StandardDeviation[0], Tolerance);
+        Assert.Equal(0.286413, Embedded.Train.InMemory().Mean[0], Tolerance);
+        Assert.Equal(0.352401, Embedded.Train.InMemory().StandardDeviation[0], Tolerance);
         Assert.Equal(0.286413, Embedded.Preprocessing.Mean[0], Tolerance);
         Assert.Equal(0.352401, Embedded.Preprocessing.StandardDeviation[0], Tolerance);
-        Assert.Equal(0.288594, Embedded.Test.Mean[0], Tolerance);
+        Assert.Equal(0.288594, Embedded.Test.InMemory().Mean[0], Tolerance);
     }
 
     [Fact]
@@ -55,13 +55,13 @@ public sealed class FashionMnistTests
         Assert.All(CountClasses(data.Test), count => Assert.Equal(1_000, count));
         Assert.Equal(0.286041, data.Preprocessing.Mean[0], Tolerance);
         Assert.Equal(0.353024, data.Preprocessing.StandardDeviation[0], Tolerance);
-        Assert.Equal(Embedded.Train.Image(0), data.Test.Image(0));
+        Assert.Equal(Embedded.Train.InMemory().Image(0), data.Test.InMemory().Image(0));
         Assert.Equal($"Fashion-MNIST, full set from {FashionMnist.SystemFolder}", data.Source);
     }
 
-    private static IEnumerable<int> CountClasses(ImageSet set)
+    private static IEnumerable<int> CountClasses(IImageDataset set)
     {
-        var labels = set.Labels.ToArray();
+        var labels = set.InMemory().Labels.ToArray();
         return set.ClassNames.Select((_, index) => labels.Count(label => label == index));
     }
 }

@@ -11,7 +11,7 @@ public sealed class BatchLoaderShutdownTests
     {
         var transform = new ProbeTransform(_ => { });
         var plan = new BatchPlan { BatchSize = 1, Workers = workers, Prefetch = 3 };
-        var loader = new BatchLoader(TinySet.Create(100), transform, plan);
+        var loader = new BatchLoader(new PixelSamples(TinySet.Create(100), transform), plan);
 
         foreach (var batch in loader.ReadEpoch(epoch: 0))
         {
@@ -29,7 +29,7 @@ public sealed class BatchLoaderShutdownTests
         using var enough = new CountdownEvent(3);
         var transform = new ProbeTransform(_ => Signal(enough));
         var plan = new BatchPlan { BatchSize = 1, Workers = 4, Prefetch = 2 };
-        var loader = new BatchLoader(TinySet.Create(100), transform, plan);
+        var loader = new BatchLoader(new PixelSamples(TinySet.Create(100), transform), plan);
 
         using var batches = loader.ReadEpoch(epoch: 0).GetEnumerator();
         batches.MoveNext();
@@ -45,11 +45,12 @@ public sealed class BatchLoaderShutdownTests
     {
         using var stop = new CancellationTokenSource();
         var transform = new ProbeTransform(sample => CancelAt(sample, 2, stop));
-        var images = TinySet.Create(100);
+        var samples = new PixelSamples(TinySet.Create(100), transform);
         var plan = new BatchPlan { BatchSize = 100 };
-        var assembler = new BatchAssembler(images, transform, plan, new BatchPool(100, images.Shape), epoch: 0);
+        using var reader = samples.OpenReader();
+        var assembler = new BatchAssembler(samples, plan, new BatchPool(100, samples.Shape), epoch: 0);
 
-        var batch = assembler.TryAssemble(batchIndex: 0, stop.Token);
+        var batch = assembler.TryAssemble(batchIndex: 0, reader, stop.Token);
 
         Assert.Null(batch);
         Assert.Equal(3, transform.Calls);
@@ -62,7 +63,7 @@ public sealed class BatchLoaderShutdownTests
     {
         var transform = new ProbeTransform(sample => ThrowAt(sample, 13));
         var plan = new BatchPlan { BatchSize = 5, Workers = workers };
-        using var batches = new BatchLoader(TinySet.Create(40), transform, plan).ReadEpoch(epoch: 6).GetEnumerator();
+        using var batches = new BatchLoader(new PixelSamples(TinySet.Create(40), transform), plan).ReadEpoch(epoch: 6).GetEnumerator();
 
         Assert.True(batches.MoveNext());
         Assert.True(batches.MoveNext());

@@ -52,7 +52,7 @@ public sealed class BatchLoaderTests
     public void A_batch_holds_normalised_images_labels_and_indices()
     {
         var loader = new BatchLoader(
-            TinySet.Create(5), new EvalTransform(TinySet.Preprocessing), new BatchPlan { BatchSize = 3 });
+            new PixelSamples(TinySet.Create(5), new EvalTransform(TinySet.Preprocessing)), new BatchPlan { BatchSize = 3 });
 
         using var last = loader.ReadEpoch(epoch: 0, firstBatch: 1).Single();
 
@@ -73,7 +73,7 @@ public sealed class BatchLoaderTests
     {
         var plan = new BatchPlan { BatchSize = batchSize, DropLast = dropLast };
 
-        Assert.Equal(expected, new BatchLoader(TinySet.Create(ImageCount), Augment, plan).BatchCount);
+        Assert.Equal(expected, new BatchLoader(new PixelSamples(TinySet.Create(ImageCount), Augment), plan).BatchCount);
         Assert.Equal(expected, Read(plan, epoch: 0).Length);
     }
 
@@ -86,7 +86,7 @@ public sealed class BatchLoaderTests
     {
         var plan = new BatchPlan { BatchSize = 24, DropLast = true };
 
-        var problem = Assert.Throws<DatasetException>(() => new BatchLoader(TinySet.Create(ImageCount), Augment, plan));
+        var problem = Assert.Throws<DatasetException>(() => new BatchLoader(new PixelSamples(TinySet.Create(ImageCount), Augment), plan));
 
         Assert.StartsWith("tiny: 23 images give no batch of 24", problem.Message, StringComparison.Ordinal);
     }
@@ -97,7 +97,7 @@ public sealed class BatchLoaderTests
         var transform = new EvalTransform(new(3, 4, 4, [0f, 0f, 0f], [1f, 1f, 1f]));
 
         var problem = Assert.Throws<DatasetException>(
-            () => new BatchLoader(TinySet.Create(2), transform, new BatchPlan { BatchSize = 1 }));
+            () => new BatchLoader(new PixelSamples(TinySet.Create(2), transform), new BatchPlan { BatchSize = 1 }));
 
         Assert.StartsWith("tiny: images are 1x4x4, expected 3x4x4", problem.Message, StringComparison.Ordinal);
     }
@@ -106,7 +106,7 @@ public sealed class BatchLoaderTests
     public void Memory_of_disposed_batches_is_used_again()
     {
         var plan = new BatchPlan { BatchSize = 1, Workers = 2, Prefetch = 2 };
-        var loader = new BatchLoader(TinySet.Create(200), Augment, plan);
+        var loader = new BatchLoader(new PixelSamples(TinySet.Create(200), Augment), plan);
         var arrays = new HashSet<float[]>(ReferenceEqualityComparer.Instance);
 
         foreach (var batch in loader.ReadEpoch(epoch: 0).Concat(loader.ReadEpoch(epoch: 1)))
@@ -122,7 +122,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void A_disposed_batch_gives_no_arrays()
     {
-        var loader = new BatchLoader(TinySet.Create(2), Augment, new BatchPlan { BatchSize = 1 });
+        var loader = new BatchLoader(new PixelSamples(TinySet.Create(2), Augment), new BatchPlan { BatchSize = 1 });
         var batch = loader.ReadEpoch(epoch: 0).First();
 
         batch.Dispose();
@@ -135,7 +135,7 @@ public sealed class BatchLoaderTests
 
     private static ReadBatch[] Read(BatchPlan plan, int epoch, int firstBatch = 0)
     {
-        var loader = new BatchLoader(TinySet.Create(ImageCount), Augment, plan);
+        var loader = new BatchLoader(new PixelSamples(TinySet.Create(ImageCount), Augment), plan);
         var read = new List<ReadBatch>();
         foreach (var batch in loader.ReadEpoch(epoch, firstBatch))
         {

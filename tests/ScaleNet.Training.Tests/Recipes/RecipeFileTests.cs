@@ -1,3 +1,4 @@
+using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
@@ -80,7 +81,7 @@ public sealed class RecipeFileTests
             WeightDecay = -1,
             DecayBatchNorm = true,
             LabelSmoothing = 1,
-            Augmentation = new AugmentationRecipe { Pad = -1, Flip = false },
+            Augmentation = new Augmentation { Pad = -1, Flip = false },
             Precision = (ComputePrecision)9,
             ChannelsLast = true,
         };

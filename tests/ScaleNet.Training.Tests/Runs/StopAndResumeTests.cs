@@ -1,5 +1,5 @@
+using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Runs;
-using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Training.Tests.Runs;
@@ -141,7 +141,7 @@ public sealed class StopAndResumeTests : IDisposable
             Name = "renamed",
             LearningRate = 0.2,
             Schedule = Job.Recipe.Schedule with { WarmupEpochs = 0 },
-            Augmentation = new AugmentationRecipe { Pad = 2, Flip = false },
+            Augmentation = new Augmentation { Pad = 2, Flip = false },
         };
 
         var error = Assert.Throws<RunFolderException>(() => Tiny.Train(Again with { Recipe = other }));
@@ -178,7 +178,7 @@ public sealed class StopAndResumeTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains(
             "preprocessing $.mean: the run has",
-            Refusal(Again with { Data = Tiny.Data with { Preprocessing = Tiny.Data.Test.MeasurePreprocessing() } }),
+            Refusal(Again with { Data = Tiny.Data with { Preprocessing = Tiny.Data.Test.InMemory().MeasurePreprocessing() } }),
             StringComparison.Ordinal);
     }
 

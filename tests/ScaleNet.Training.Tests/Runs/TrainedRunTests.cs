@@ -128,7 +128,7 @@ public sealed class TrainedRunTests : IDisposable
         using var module = run.CreateModule();
         var input = new float[run.Preprocessing.Shape.Length];
         var unused = default(SampleRandom);
-        new EvalTransform(run.Preprocessing).Apply(Tiny.Data.Test.Image(0), ref unused, input);
+        new EvalTransform(run.Preprocessing).Apply(Tiny.Data.Test.InMemory().Image(0), ref unused, input);
 
         var ranking = Predictor.Predict(module, input, run.Preprocessing, k: 3);
 

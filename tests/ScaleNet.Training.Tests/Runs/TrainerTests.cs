@@ -1,3 +1,4 @@
+using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Evaluation.Runs;
@@ -91,7 +92,7 @@ public sealed class TrainerTests
             LearningRate = 0.1,
             LabelSmoothing = 0,
             WeightDecay = 0,
-            Augmentation = new AugmentationRecipe { Pad = 0, Flip = false },
+            Augmentation = new Augmentation { Pad = 0, Flip = false },
             Precision = precision,
         };
         var job = Tiny.Job(folder.In("run")) with { Recipe = recipe, Data = Tiny.Data with { Train = Tiny.Data.Train.Take(16) } };
@@ -168,7 +169,7 @@ public sealed class TrainerTests
         var job = Tiny.Job(folder.In("run")) with
         {
             Spec = Tiny.Network with { InputChannels = 3, Classes = 4 },
-            Recipe = Tiny.Recipe with { BatchSize = 500, Augmentation = new AugmentationRecipe { Pad = 29, Flip = false } },
+            Recipe = Tiny.Recipe with { BatchSize = 500, Augmentation = new Augmentation { Pad = 29, Flip = false } },
         };
 
         var error = Assert.Throws<SpecException>(() => Tiny.Train(job));

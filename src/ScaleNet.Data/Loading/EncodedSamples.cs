@@ -1,0 +1,45 @@
+using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Images;
+using ScaleNet.Data.Transforms;
+
+namespace ScaleNet.Data.Loading;
+
+/// <summary>Picture files, with what is done to each.</summary>
+internal sealed class EncodedSamples(IEncodedItems items, Preprocessing preprocessing, Augmentation? augmentation) : ISampleSource
+{
+    public string Name => items.Name;
+
+    public int Count => items.Count;
+
+    public ImageShape Shape => preprocessing.Shape;
+
+    public IReadOnlyList<int> GroupSizes => items.GroupSizes;
+
+    public int Label(int index) => items.Label(index);
+
+    public ISampleReader OpenReader() => new Reader(items, new PictureSampleReader(preprocessing, augmentation));
+
+    private sealed class Reader(IEncodedItems items, PictureSampleReader pictures) : ISampleReader
+    {
+        private readonly IEncodedReader _files = items.OpenReader();
+
+        public void Read(int index, ref SampleRandom random, Span<float> output)
+        {
+            var file = _files.Read(index);
+            try
+            {
+                pictures.Read(file, items.Where(index), ref random, output);
+            }
+            catch (DatasetException problem)
+            {
+                throw new CorruptSampleException(problem.Message, problem);
+            }
+        }
+
+        public void Dispose()
+        {
+            pictures.Dispose();
+            _files.Dispose();
+        }
+    }
+}
