@@ -103,6 +103,9 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         return Run(image, wanted);
     }
 
+    /// <summary>The value of any node, for looking into a network; the caller owns it.</summary>
+    public Tensor RunTo(Node node, Tensor image) => Run(image, [node.Index])[0];
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -55,28 +55,14 @@ public sealed class GradientBuckets : IDisposable
     public void Reduce(Span<double> sums)
     {
         using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var gradients = _parameters.Select(parameter => parameter.grad).ToArray();
         _collective.Sum(sums);
-        NoteGradients();
-        _collective.Sum(_present);
-        RequireSameGradients();
-        Bucket? before = null;
-        foreach (var bucket in _gradients)
-        {
-            Fill(bucket, before);
-            before = bucket;
-        }
-
-        foreach (var bucket in _averages)
-        {
-            for (var i = bucket.First; i < bucket.First + bucket.Count; i++)
-            {
-                bucket.Place(i).copy_(_state[i]).Dispose();
-            }
-
-            bucket.Begin();
-        }
-
-        GiveBack();
+        Agree(gradients);
+        Begin(_gradients, gradients);
+        Begin(_averages, _state);
+        GiveBack(_gradients, gradients);
+        GiveBack(_averages, _state);
     }
 
     /// <inheritdoc/>
@@ -86,4 +72,78 @@ public sealed class GradientBuckets : IDisposable
         _averages.ForEach(bucket => bucket.Dispose());
         _share.Dispose();
     }
+
+    // A gradient that no rank has stays absent; one that some have is an error in all of them.
+    private void Agree(Tensor?[] gradients)
+    {
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            _present[i] = gradients[i] is null ? 0 : 1;
+        }
+
+        _collective.Sum(_present);
+        var odd = Array.FindIndex(_present, count => count != 0 && count != _collective.WorldSize);
+        if (odd >= 0)
+        {
+            throw new CollectiveException(FormattableString.Invariant(
+                $"parameter {_parameters.Count - 1 - odd}: {_present[odd]} of {_collective.WorldSize} ranks have a gradient. ")
+                + "Run the same network in all ranks.");
+        }
+    }
+
+    private static void Begin(List<Bucket> buckets, IReadOnlyList<Tensor?> tensors)
+    {
+        for (var b = 0; b < buckets.Count; b++)
+        {
+            for (var i = buckets[b].First; i < buckets[b].First + buckets[b].Count; i++)
+            {
+                if (tensors[i] is { } tensor)
+                {
+                    buckets[b].Place(i).copy_(tensor);
+                }
+
+                if (b > 0)
+                {
+                    buckets[b - 1].Progress();
+                }
+            }
+
+            buckets[b].Begin();
+        }
+    }
+
+    private void GiveBack(List<Bucket> buckets, IReadOnlyList<Tensor?> tensors)
+    {
+        foreach (var bucket in buckets)
+        {
+            bucket.Finish(_share);
+            for (var i = bucket.First; i < bucket.First + bucket.Count; i++)
+            {
+                tensors[i]?.copy_(bucket.Place(i));
+            }
+        }
+    }
+
+    private List<Bucket> Pack(IReadOnlyList<Tensor> tensors, double mebibytes)
+    {
+        if (tensors.Any(tensor => tensor.dtype != tensors[0].dtype || tensor.device.ToString() != tensors[0].device.ToString()))
+        {
+            throw new ArgumentException("Buckets: tensors of several types or devices, expected one. Convert them first.", nameof(tensors));
+        }
+
+        var buckets = new List<Bucket>();
+        for (var (first, end) = (0, 0); first < tensors.Count; first = end)
+        {
+            for (double bytes = 0; end < tensors.Count && (end == first || bytes + BytesOf(tensors[end]) <= mebibytes * BytesPerMebibyte); end++)
+            {
+                bytes += BytesOf(tensors[end]);
+            }
+
+            buckets.Add(new Bucket(_collective, first, [.. tensors.Skip(first).Take(end - first)]));
+        }
+
+        return buckets;
+    }
+
+    private static double BytesOf(Tensor tensor) => (double)tensor.numel() * tensor.element_size();
 }

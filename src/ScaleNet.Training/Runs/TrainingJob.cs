@@ -1,7 +1,9 @@
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using static TorchSharp.torch;
 
