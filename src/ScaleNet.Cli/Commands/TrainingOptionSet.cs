@@ -112,9 +112,9 @@ internal sealed class TrainingOptionSet
     {
         switch (result.Tokens[0].Value)
         {
-            case "full":
+            case "full" or "float32":
                 return ComputePrecision.Full;
-            case "bf16":
+            case "bf16" or "bfloat16":
                 return ComputePrecision.BFloat16;
             default:
                 result.AddError($"--precision: got '{result.Tokens[0].Value}', expected full or bf16.");
