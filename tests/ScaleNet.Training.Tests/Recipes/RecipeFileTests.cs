@@ -98,7 +98,7 @@ public sealed class RecipeFileTests
             + "$.learningRate: got NaN, expected a finite number above 0; "
             + "$.schedule.warmupEpochs: got 10, expected 0 to 9; "
             + "$.schedule.gamma: got 0, expected above 0, at most 1; "
-            + "$.schedule.finalLearningRate: got 1, expected none: it belongs to a cosine schedule; "
+            + "$.schedule.finalLearningRate: got 1, expected none: it belongs to a cosine or polynomial schedule; "
             + "$.schedule.milestones[1]: got 5, expected 6 to 9, rising; "
             + "$.schedule.milestones[2]: got 10, expected 6 to 9, rising; "
             + "$.weightDecay: got -1, expected a finite number of at least 0; "

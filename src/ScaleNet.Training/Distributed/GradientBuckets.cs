@@ -1,0 +1,89 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Training.Distributed;
+
+/// <summary>Averages the gradients of all ranks, some megabytes a message.</summary>
+/// <remarks>
+/// Gradients are taken from the last parameter to the first, the order in which the backward pass makes them. While one bucket is
+/// summed the next one is filled. Nothing but TorchSharp's handles is allocated in a step. In the same step the values that every rank
+/// should hold alike (batch norm's running statistics) are averaged, and some numbers (losses, counts) are summed.
+/// </remarks>
+public sealed class GradientBuckets : IDisposable
+{
+    /// <summary>The usual size of a bucket in MiB; <c>docs/benchmarks.md</c> has the times of others.</summary>
+    public const double DefaultMebibytes = 25;
+
+    private const int BytesPerMebibyte = 1 << 20;
+
+    private readonly ICollective _collective;
+    private readonly IReadOnlyList<Tensor> _parameters; // reversed
+    private readonly IReadOnlyList<Tensor> _state;
+    private readonly List<Bucket> _gradients;
+    private readonly List<Bucket> _averages;
+    private readonly double[] _present;
+    private readonly Scalar _share;
+
+    /// <summary>Lays out the buckets; all ranks do it with the same shapes.</summary>
+    /// <param name="collective">The ranks; borrowed.</param>
+    /// <param name="parameters">What has gradients, in the network's order: one type, one device; borrowed.</param>
+    /// <param name="state">Values that are averaged in each step: running statistics; one type, one device; borrowed.</param>
+    /// <param name="mebibytes">Size of a bucket; a larger tensor has a bucket to itself.</param>
+    /// <exception cref="ArgumentException">The tensors are of several types or devices, or the size is not positive.</exception>
+    public GradientBuckets(
+        ICollective collective,
+        IEnumerable<Tensor> parameters,
+        IEnumerable<Tensor> state,
+        double mebibytes = DefaultMebibytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mebibytes);
+        _collective = collective;
+        _parameters = [.. parameters.Reverse()];
+        _state = [.. state];
+        _gradients = Pack(_parameters, mebibytes);
+        _averages = Pack(_state, mebibytes);
+        _present = new double[_parameters.Count];
+        _share = 1.0 / collective.WorldSize;
+    }
+
+    /// <summary>How many messages carry the gradients.</summary>
+    public int Count => _gradients.Count;
+
+    /// <summary>Averages gradients and state over the ranks in place, and sums the numbers.</summary>
+    /// <param name="sums">Numbers of this rank; then their sums over the ranks.</param>
+    /// <exception cref="CollectiveException">Some ranks lack a gradient that others have, or a rank has ended.</exception>
+    public void Reduce(Span<double> sums)
+    {
+        using var _ = no_grad();
+        _collective.Sum(sums);
+        NoteGradients();
+        _collective.Sum(_present);
+        RequireSameGradients();
+        Bucket? before = null;
+        foreach (var bucket in _gradients)
+        {
+            Fill(bucket, before);
+            before = bucket;
+        }
+
+        foreach (var bucket in _averages)
+        {
+            for (var i = bucket.First; i < bucket.First + bucket.Count; i++)
+            {
+                bucket.Place(i).copy_(_state[i]).Dispose();
+            }
+
+            bucket.Begin();
+        }
+
+        GiveBack();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gradients.ForEach(bucket => bucket.Dispose());
+        _averages.ForEach(bucket => bucket.Dispose());
+        _share.Dispose();
+    }
+}
