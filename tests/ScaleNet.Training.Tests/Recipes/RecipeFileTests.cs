@@ -1,5 +1,5 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
 
