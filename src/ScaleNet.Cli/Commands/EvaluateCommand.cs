@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<string> _data = SharedOptions.Data();
-    private readonly Option<string> _checkpoint = new("--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+    private readonly Option<string> _checkpoint = new("--checkpoint", "--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
 
     private readonly Option<string> _model = new("--model")
     {

@@ -1,5 +1,5 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
 
@@ -11,7 +11,10 @@ public sealed class RecipeFileTests
 
     [Fact]
     public void The_built_in_recipes_are_these() => Assert.Equal(
-        ["fashion-full", "fashion-quick", "fashion-seed", "imagenet-cosine-120", "imagenet-multistep-100"],
+        [
+            "fashion-full", "fashion-modern", "fashion-quick", "fashion-seed", "imagenet-biglittle-110", "imagenet-cosine-120",
+            "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90",
+        ],
         RecipeFile.BuiltIn.Select(recipe => recipe.Name));
 
     [Theory]
