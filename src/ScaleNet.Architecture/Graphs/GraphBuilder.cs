@@ -93,6 +93,9 @@ public sealed class GraphBuilder(string name)
     /// <summary>Elementwise sum.</summary>
     public NodeId Add(NodeId x, NodeId y) => Append(null, new AddOp(), null, x, y);
 
+    /// <summary>Sum of a residual branch and its shortcut.</summary>
+    public NodeId AddResidual(NodeId branch, NodeId shortcut) => Append(null, new AddOp(IsResidual: true), null, branch, shortcut);
+
     /// <summary>A map whose channels are multiplied by a one-pixel map.</summary>
     public NodeId Multiply(NodeId x, NodeId gate) => Append(null, new MultiplyOp(), null, x, gate);
 

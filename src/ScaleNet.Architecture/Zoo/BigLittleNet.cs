@@ -86,7 +86,7 @@ internal static class BigLittleNet
         var x = g.Relu(g.ConvBn(input, "conv1", "bn1", planes, kernel: 1));
         x = g.Relu(g.ConvBn(x, "conv2", "bn2", planes, kernel: 3, stride));
         x = g.ConvBn(x, "conv3", "bn3", width, kernel: 1, startsAtZero: true);
-        return g.Add(x, Shortcut(g, input, width, stride));
+        return g.AddResidual(x, Shortcut(g, input, width, stride));
     }
 
     // The pooling counts as the shortcut's first layer, so that the keys of what follows move by one.

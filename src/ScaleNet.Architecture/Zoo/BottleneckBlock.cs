@@ -31,6 +31,6 @@ internal sealed record BottleneckBlock(int Planes)
         x = g.ConvBn(x, "conv3", "bn3", width, kernel: 1, startsAtZero: StartsAsShortcut);
         x = Gate is null ? x : Gate(g, x);
         var shortcut = project ? g.ConvBn(input, "downsample.0", "downsample.1", width, kernel: 1, stride) : input;
-        return g.Relu(g.Add(x, shortcut));
+        return g.Relu(g.AddResidual(x, shortcut));
     }
 }

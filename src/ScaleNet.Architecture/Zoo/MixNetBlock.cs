@@ -24,7 +24,7 @@ internal sealed class MixNetBlock(MixNetRow row, int stride)
         x = row.Squeeze > 0 ? Gated(g, x, row.Squeezed(g.Channels(input))) : x;
         x = MixedConvolution.Pointwise(g, x, isExpanding ? "conv_pwl" : "conv_pw", row.Channels, row.ProjectGroups);
         x = g.BatchNorm(x, isExpanding ? "bn3" : "bn2");
-        return stride == 1 && g.Channels(input) == row.Channels ? g.Add(x, input) : x;
+        return stride == 1 && g.Channels(input) == row.Channels ? g.AddResidual(x, input) : x;
     }
 
     private NodeId Gated(GraphBuilder g, NodeId x, int squeezed) => SqueezeExcitation.Gate(

@@ -24,7 +24,7 @@ internal sealed class ScaleAggregationBlock(ImmutableArray<int> scales, int plan
             .Select(scale => Branch(g, x, channels[scale], new BranchPlace(place, scale)))
             .ToList();
         var joined = g.Relu(branches.Count == 1 ? branches[0] : g.Concat(branches));
-        return g.Relu(g.Add(g.ConvBn(joined, "conv3", "bn3", width, kernel: 1), shortcut));
+        return g.Relu(g.AddResidual(g.ConvBn(joined, "conv3", "bn3", width, kernel: 1), shortcut));
     }
 
     private NodeId Branch(GraphBuilder g, NodeId x, int channels, BranchPlace place)

@@ -3,16 +3,17 @@ using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Execution;
 
-/// <summary>Dropout in training with a generator of its own, which libtorch's dropout does not take.</summary>
+/// <summary>Dropout in training with a generator of its own, or of whole images: libtorch's dropout takes neither.</summary>
 /// <remarks>
 /// <b>Determinism:</b> the mask is drawn on the CPU in float32, so that it is the same on every device and in every precision.
 /// </remarks>
 internal static class Dropout
 {
     /// <summary>The map with some values dropped and the others enlarged; the caller owns it.</summary>
-    public static Tensor Run(DropoutOp op, Tensor x, Generator noise)
+    public static Tensor Run(DropoutOp op, Tensor x, Generator? noise)
     {
-        using var uniform = rand(x.shape, ScalarType.Float32, generator: noise);
+        long[] shape = op.WholeMaps ? [x.shape[0], 1, 1, 1] : x.shape;
+        using var uniform = rand(shape, ScalarType.Float32, generator: noise);
         using var isKept = uniform.ge(op.Rate);
         using var factors = isKept.to(x.dtype).mul_(1 / (1 - op.Rate));
         using var onDevice = factors.to(x.device);

@@ -72,8 +72,8 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
 
     public Tensor Visit(SliceOp op, StepContext context) => context.Inputs[0].narrow(1, op.First, op.Count);
 
-    public Tensor Visit(DropoutOp op, StepContext context) => context is { Training: true, Noise: { } noise }
-        ? Dropout.Run(op, context.Inputs[0], noise)
+    public Tensor Visit(DropoutOp op, StepContext context) => context.Training && (op.WholeMaps || context.Noise is not null)
+        ? Dropout.Run(op, context.Inputs[0], context.Noise)
         : F.dropout(context.Inputs[0], op.Rate, context.Training);
 
     public Tensor Visit(FlattenOp op, StepContext context)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Rewrites;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
@@ -28,7 +29,7 @@ internal sealed class TrainingPlan
         RequireFit(job);
         Ranks = job.Ranks ?? new SingleProcess();
         MicroBatch = job.Recipe.BatchSize / (job.Recipe.Accumulation * Ranks.WorldSize);
-        TrainingGraph = Graph;
+        TrainingGraph = job.Recipe.DropPath > 0 ? StochasticDepth.Insert(Graph, job.Recipe.DropPath) : Graph;
         BatchesPerEpoch = Limited(job.Data.Train.Count / job.Recipe.BatchSize);
         Test = job.LimitBatches is null
             ? job.Data.Test

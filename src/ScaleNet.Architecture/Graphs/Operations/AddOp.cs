@@ -1,7 +1,10 @@
 namespace ScaleNet.Architecture.Graphs.Operations;
 
 /// <summary>The elementwise sum of two maps of one shape.</summary>
-public sealed record AddOp : Op
+/// <param name="IsResidual">
+/// Whether the first map is a residual branch and the second its shortcut, so that stochastic depth may leave the branch out.
+/// </param>
+public sealed record AddOp(bool IsResidual = false) : Op
 {
     /// <inheritdoc/>
     public override string Name => "add";
