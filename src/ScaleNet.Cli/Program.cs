@@ -1,4 +1,4 @@
 using ScaleNet.Cli.CommandLine;
 
 using var signals = new StopSignals();
-return Application.Run(CommandContext.ForProcess(args, signals.Stop));
+return Application.Run(CommandContext.ForProcess(args, signals));

@@ -16,6 +16,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     private readonly ImmutableArray<StateModule?> _nodeState;
     private readonly int _logits;
     private GraphExecutor _executor;
+    private StatisticsExchange? _exchange;
 
     /// <summary>Makes the modules of a graph.</summary>
     /// <param name="graph">The network.</param>
@@ -50,6 +51,20 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     /// checkpoint holds.
     /// </summary>
     public long? DropoutSeed { get; set; }
+
+    /// <summary>
+    /// In training, how batch norm adds its sums over all processes, so that its statistics are those of their batches together
+    /// ("SyncBN"); null, the default, for the statistics of each process's own batch.
+    /// </summary>
+    public IStatisticsSum? JointStatistics
+    {
+        get => _exchange?.Sum;
+        set
+        {
+            _exchange?.Dispose();
+            _exchange = value is null ? null : new StatisticsExchange(value);
+        }
+    }
 
     /// <summary>Runs it otherwise from now on.</summary>
     public void Use(ExecutionOptions options)
@@ -88,15 +103,29 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         return Run(image, wanted);
     }
 
+    /// <summary>The value of any node, for looking into a network; the caller owns it.</summary>
+    public Tensor RunTo(Node node, Tensor image) => Run(image, [node.Index])[0];
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            JointStatistics = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
     private Tensor[] Run(Tensor image, int[] wanted)
     {
         if (!training || DropoutSeed is not { } seed)
         {
-            return _executor.Run(image, wanted, training);
+            return _executor.Run(image, wanted, training, noise: null, _exchange);
         }
 
         using var noise = new Generator(unchecked((ulong)seed));
-        return _executor.Run(image, wanted, training, noise);
+        return _executor.Run(image, wanted, training, noise, _exchange);
     }
 
     private StateModule? Register(Node node, Dictionary<string, StateModule> roots, ScalarType type, Device device)

@@ -14,11 +14,11 @@ public sealed class StopTests
 
     [Fact]
     [Trait("Tier", "slow")]
-    public void Ctrl_C_stops_cleanly_and_the_run_can_go_on() => StopAndGoOn(Interrupt);
+    public void Ctrl_C_stops_cleanly_and_the_run_can_go_on() => StopAndGoOn(Interrupt, code: 130);
 
     [Fact]
     [Trait("Tier", "slow")]
-    public void So_does_a_request_to_terminate() => StopAndGoOn(Terminate);
+    public void So_does_a_request_to_terminate() => StopAndGoOn(Terminate, code: 143);
 
     [Fact]
     public void A_comparison_of_speed_stops_between_its_rounds_too()
@@ -33,12 +33,12 @@ public sealed class StopTests
         var log = tool.StandardError.ReadToEnd();
         tool.WaitForExit();
 
-        Assert.Equal(130, tool.ExitCode);
+        Assert.Equal(143, tool.ExitCode);
         Assert.EndsWith("stopped\n", log, StringComparison.Ordinal);
         Assert.Equal("", tool.StandardOutput.ReadToEnd());
     }
 
-    private static void StopAndGoOn(int signal)
+    private static void StopAndGoOn(int signal, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals cannot be sent on Windows.");
         using var folder = new WorkFolder();
@@ -49,7 +49,7 @@ public sealed class StopTests
         var log = tool.StandardError.ReadToEnd();
         tool.WaitForExit();
 
-        Assert.Equal(130, tool.ExitCode);
+        Assert.Equal(code, tool.ExitCode);
         Assert.Contains($"Stopped. Go on with: scalenet {Training} --resume", log, StringComparison.Ordinal);
         var resumed = folder.Run($"seed --name a --data embedded --limit-batches 20 --resume --threads 1").Succeeded();
         Assert.Contains("goes on at epoch", resumed.Log, StringComparison.Ordinal);

@@ -16,6 +16,8 @@ public sealed class UsageErrorTests
     [InlineData("seed --name x --data nowhere", "nowhere: no such folder")]
     [InlineData("seed --name x --resume", "x: not a run folder")]
     [InlineData("evaluate", "either a run folder, or --checkpoint FILE together with --model MODEL")]
+    [InlineData("evaluate --weights w.pth", "either a run folder, or --checkpoint FILE together with --model MODEL")]
+    [InlineData("export resnet11_small -o a.onnx --checkpoint w.pth --input 28 --random", "--weights and --random: got both")]
     [InlineData("evaluate nowhere", "nowhere: not a run folder")]
     [InlineData("predict a.png --run nowhere", "nowhere: not a run folder")]
     [InlineData("allocate nowhere --name x", "nowhere: not a run folder")]

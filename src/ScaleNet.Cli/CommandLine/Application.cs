@@ -19,7 +19,7 @@ internal static class Application
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
             context.Say("stopped");
-            return ExitCode.Interrupted;
+            return context.StopCode();
         }
         catch (Exception error) when (UserErrors.CodeOf(error) is { } code)
         {

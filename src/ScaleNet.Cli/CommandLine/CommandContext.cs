@@ -11,14 +11,17 @@ namespace ScaleNet.Cli.CommandLine;
 internal sealed record CommandContext(
     IReadOnlyList<string> Arguments, TextWriter Output, IAnsiConsole Log, TimeProvider Clock, CancellationToken Stop)
 {
+    /// <summary>The exit code of a verb that was asked to stop.</summary>
+    public Func<int> StopCode { get; init; } = () => ExitCode.Interrupted;
+
     /// <summary>Whether a person watches standard error, so that lines may move.</summary>
     public bool IsInteractive => Log.Profile.Out.IsTerminal;
 
     /// <summary>The streams of this process.</summary>
-    public static CommandContext ForProcess(IReadOnlyList<string> arguments, CancellationToken stop)
+    public static CommandContext ForProcess(IReadOnlyList<string> arguments, StopSignals signals)
     {
         var log = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return new CommandContext(arguments, Console.Out, log, TimeProvider.System, stop);
+        return new CommandContext(arguments, Console.Out, log, TimeProvider.System, signals.Stop) { StopCode = () => signals.StopCode };
     }
 
     /// <summary>Writes what the user should know, each in a line.</summary>

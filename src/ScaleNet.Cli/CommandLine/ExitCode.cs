@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>Of a process that was killed: 128 + SIGKILL, as shells count.</summary>
     public const int Killed = 137;
 
-    /// <summary>Stopped by a signal: 128 + SIGINT, as shells count.</summary>
+    /// <summary>Stopped by Ctrl-C: 128 + SIGINT, as shells count.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM, as when a machine is taken away: 128 + SIGTERM, as shells count.</summary>
+    public const int Terminated = 143;
 }

@@ -11,7 +11,8 @@ internal static class Root
 
         The way through: seed -> allocate -> train -> evaluate -> predict or export. `scalenet quickstart` walks it in minutes.
         Results go to standard output, progress and remarks to standard error.
-        Exit codes: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 a training diverged, 130 stopped.
+        Exit codes: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 a training diverged,
+        130 stopped by Ctrl-C, 143 stopped by SIGTERM.
         """;
 
     public static RootCommand Create(CommandContext context)

@@ -17,6 +17,9 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Stop => _source.Token;
 
+    /// <summary>What a process that was asked to stop tells the shell: which signal came first.</summary>
+    public int StopCode { get; private set; } = ExitCode.Interrupted;
+
     public void Dispose()
     {
         _interrupt.Dispose();
@@ -28,6 +31,11 @@ internal sealed class StopSignals : IDisposable
     {
         // Cancelled: the default action, the end of the process, is left out once.
         context.Cancel = !_source.IsCancellationRequested;
+        if (context.Cancel && context.Signal == PosixSignal.SIGTERM)
+        {
+            StopCode = ExitCode.Terminated;
+        }
+
         _source.Cancel();
     }
 }

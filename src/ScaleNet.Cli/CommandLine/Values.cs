@@ -31,6 +31,13 @@ internal static class Values
         return isRead && value > 0 && double.IsFinite(value) ? value : Refuse<double>(result, "a number above 0, such as 0.1");
     }
 
+    /// <summary>A finite number within limits.</summary>
+    public static Func<ArgumentResult, double> Number(Func<double, bool> isIn, string expected) => result =>
+    {
+        var isRead = double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return isRead && double.IsFinite(value) && isIn(value) ? value : Refuse<double>(result, expected);
+    };
+
     /// <summary>Whole numbers separated by commas.</summary>
     public static ImmutableArray<int> Integers(ArgumentResult result)
     {

@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<string> _data = SharedOptions.Data();
-    private readonly Option<string> _checkpoint = new("--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+    private readonly Option<string> _checkpoint = new("--checkpoint", "--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
 
     private readonly Option<string> _model = new("--model")
     {
@@ -104,7 +104,7 @@ internal sealed class EvaluateCommand
         CommandContext context, ParseResult parsed, GraphModule module, ImageClassificationData data, Preprocessing preprocessing,
         string source)
     {
-        var tally = Evaluator.Evaluate(module, data.Test, preprocessing, BatchSize, progress: null, context.Stop);
+        var tally = Evaluator.Evaluate(module, data.Test, preprocessing, BatchSize, stop: context.Stop);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(context.Output, Result(source, module, data, tally));

@@ -27,7 +27,7 @@ internal sealed class ExportCommand
         Description = "a run folder; with --weights or --random a name from `scalenet models` or a spec file",
     };
 
-    private readonly Option<string> _weights = new("--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+    private readonly Option<string> _weights = new("--weights", "--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
     private readonly Option<bool> _random = new("--random") { Description = "weights that a training would start from" };
 
     private readonly Option<int> _seed = new("--seed")

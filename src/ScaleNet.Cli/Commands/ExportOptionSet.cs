@@ -15,14 +15,14 @@ internal sealed class ExportOptionSet
         Required = true,
     };
 
-    private readonly Option<(int Height, int Width)> _size = new("--size")
+    private readonly Option<(int Height, int Width)> _size = new("--size", "--input")
     {
         Description = "images that the model takes, in pixels: a side, or height x width (default: the network's own)",
         HelpName = "224|256x320",
         CustomParser = Values.Size,
     };
 
-    private readonly Option<int?> _batch = new("--batch")
+    private readonly Option<int?> _batch = new("--batch", "--batch-size")
     {
         Description = "images at once, or dynamic: any number",
         HelpName = "N|dynamic",

@@ -25,7 +25,7 @@ internal sealed class InfoCommand
         Description = "a name from `scalenet models`, a spec or structure file, or a run folder",
     };
 
-    private readonly Option<int> _input = new("--input")
+    private readonly Option<int> _input = new("--input", "--size")
     {
         Description = "side of the image in pixels (default: the network's own)",
         CustomParser = Values.Integer(1),

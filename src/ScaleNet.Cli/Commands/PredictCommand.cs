@@ -40,7 +40,7 @@ internal sealed class PredictCommand
         HelpName = "FILE.onnx|MODEL",
     };
 
-    private readonly Option<string> _weights = new("--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
+    private readonly Option<string> _weights = new("--weights", "--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
 
     private readonly Option<string> _preprocessing = new("--preprocessing")
     {

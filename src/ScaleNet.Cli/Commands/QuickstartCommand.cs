@@ -73,7 +73,7 @@ internal sealed class QuickstartCommand
         if (!story.Run())
         {
             context.Say($"Stopped. Go on with: {ResumeCommand.From(context.Arguments)}");
-            return ExitCode.Interrupted;
+            return context.StopCode();
         }
 
         var page = story.WriteComparison();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
@@ -36,6 +37,8 @@ internal sealed class TrainingOptionSet
         CustomParser = ParsePrecision,
     };
 
+    private readonly IRecipeOptions[] _recipeOptions = [new ScheduleOptions(), new OptimizationOptions(), new MixingOptions()];
+
     private readonly Option<bool> _resume = new("--resume") { Description = "go on with the run of that name" };
     private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -53,7 +56,8 @@ internal sealed class TrainingOptionSet
     {
         Option[] all =
         [
-            _name, _data, _recipe, _epochs, _batchSize, _rate, _seed, _precision, _workers, _threads, _limit, _runs, _resume,
+            _name, _data, _recipe, _epochs, _batchSize, _rate, _seed, _precision,
+            .. _recipeOptions.SelectMany(options => options.All), _workers, _threads, _limit, _runs, _resume,
             _overwrite, _json,
         ];
         foreach (var option in all)
@@ -101,6 +105,7 @@ internal sealed class TrainingOptionSet
             LearningRate = parsed.Given(_rate) ?? recipe.LearningRate,
             Precision = parsed.Given(_precision) ?? recipe.Precision,
         };
+        changed = _recipeOptions.Aggregate(changed, (current, options) => options.Apply(parsed, current));
         RecipeFile.Validate(changed, $"recipe {recipe.Name} with the options given");
         return changed;
     }
@@ -112,9 +117,9 @@ internal sealed class TrainingOptionSet
     {
         switch (result.Tokens[0].Value)
         {
-            case "full":
+            case "full" or "float32":
                 return ComputePrecision.Full;
-            case "bf16":
+            case "bf16" or "bfloat16":
                 return ComputePrecision.BFloat16;
             default:
                 result.AddError($"--precision: got '{result.Tokens[0].Value}', expected full or bf16.");

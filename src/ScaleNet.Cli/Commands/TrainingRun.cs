@@ -36,6 +36,6 @@ internal static class TrainingRun
         }
 
         context.Say($"Stopped. Go on with: {ResumeCommand.From(context.Arguments)}");
-        return ExitCode.Interrupted;
+        return context.StopCode();
     }
 }

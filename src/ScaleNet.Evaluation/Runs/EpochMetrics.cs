@@ -4,7 +4,8 @@ namespace ScaleNet.Evaluation.Runs;
 
 /// <summary>What was measured in one epoch: one line of <c>metrics.jsonl</c>.</summary>
 /// <remarks>
-/// A validation number is null in an epoch without validation. A loss that is not finite is kept as a string.
+/// A validation number is null in an epoch without validation, and absent where it is of averaged weights and the training
+/// keeps none. A loss that is not finite is kept as a string.
 /// </remarks>
 public sealed record EpochMetrics
 {
@@ -42,6 +43,22 @@ public sealed record EpochMetrics
     [JsonPropertyName(MetricNames.ValidationTop5)]
     public double? ValidationTop5 { get; init; }
 
+    /// <summary>Mean validation loss per image of the averaged weights (EMA).</summary>
+    [JsonPropertyName(MetricNames.ValidationEmaLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationEmaLoss { get; init; }
+
+    /// <summary>Validation accuracy of the averaged weights in [0,1], target ranked first.</summary>
+    [JsonPropertyName(MetricNames.ValidationEmaTop1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationEmaTop1 { get; init; }
+
+    /// <summary>Validation accuracy of the averaged weights in [0,1], target among the first five.</summary>
+    [JsonPropertyName(MetricNames.ValidationEmaTop5)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationEmaTop5 { get; init; }
+
     /// <summary>Wall-clock seconds of the epoch.</summary>
     [JsonPropertyName(MetricNames.Seconds)]
     public required double Seconds { get; init; }
@@ -49,4 +66,9 @@ public sealed record EpochMetrics
     /// <summary>Training images per second.</summary>
     [JsonPropertyName(MetricNames.ImagesPerSecond)]
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Training images of the epoch that could not be decoded and were passed over; null where none can be.</summary>
+    [JsonPropertyName(MetricNames.Skipped)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Skipped { get; init; }
 }

@@ -27,14 +27,9 @@ internal static class NativeTuning
     /// </summary>
     public static void LimitSpinning()
     {
-        if (OperatingSystem.IsLinux()
-            && Environment.GetEnvironmentVariable(SpinCountVariable) is null
-            && Environment.GetEnvironmentVariable(WaitPolicyVariable) is null
-            && NativeLibrary.TryLoad("libc.so.6", out var libc)
-            && NativeLibrary.TryGetExport(libc, "setenv", out var address))
+        if (Environment.GetEnvironmentVariable(WaitPolicyVariable) is null)
         {
-            // .NET's own variables are a copy that native libraries do not see.
-            _ = Marshal.GetDelegateForFunctionPointer<SetVariable>(address)(SpinCountVariable, SpinCount, 0);
+            NativeEnvironment.SetDefault(SpinCountVariable, SpinCount);
         }
     }
 
@@ -73,10 +68,6 @@ internal static class NativeTuning
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int MallocOption(int option, int value);
-
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int SetVariable(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate nint GlobalContext();

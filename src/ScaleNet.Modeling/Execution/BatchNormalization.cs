@@ -13,8 +13,15 @@ internal static class BatchNormalization
     /// <param name="state">Scale, shift and running statistics.</param>
     /// <param name="training">Whether the batch's statistics are used.</param>
     /// <param name="enlargeTo">Height and width of the map that x stands for; null if it stands for itself.</param>
-    public static Tensor Run(BatchNormOp op, Tensor x, StateModule state, bool training, long[]? enlargeTo)
+    /// <param name="exchange">In training, with whom the batch's statistics are shared; null for the batch's own.</param>
+    public static Tensor Run(
+        BatchNormOp op, Tensor x, StateModule state, bool training, long[]? enlargeTo, StatisticsExchange? exchange)
     {
+        if (training && exchange is not null)
+        {
+            return RunJoint(op, x, state, enlargeTo, exchange);
+        }
+
         if (enlargeTo is null)
         {
             return Normalize(op, x, state, state.Get("running_var"), training);
@@ -36,6 +43,19 @@ internal static class BatchNormalization
             Correct(op, state.Get("running_var"), variance, values, x.shape[0] * enlargeTo[0] * enlargeTo[1]);
         }
 
+        return Enlarge(normalized, enlargeTo);
+    }
+
+    private static Tensor RunJoint(
+        BatchNormOp op, Tensor x, StateModule state, long[]? enlargeTo, StatisticsExchange exchange)
+    {
+        if (enlargeTo is null)
+        {
+            return JointBatchNorm.Normalize(op, x, state, exchange, replicas: 1);
+        }
+
+        var replicas = enlargeTo[0] * enlargeTo[1] / (x.shape[2] * x.shape[3]);
+        using var normalized = JointBatchNorm.Normalize(op, x, state, exchange, replicas);
         return Enlarge(normalized, enlargeTo);
     }
 

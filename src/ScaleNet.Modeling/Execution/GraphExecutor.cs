@@ -30,7 +30,9 @@ internal sealed class GraphExecutor
     /// <param name="wanted">Indices of nodes.</param>
     /// <param name="training">Whether batch norm and dropout do what they do in training.</param>
     /// <param name="noise">Where dropout draws from; null for libtorch's own generator.</param>
-    public Tensor[] Run(Tensor image, IReadOnlyList<int> wanted, bool training, Generator? noise = null)
+    /// <param name="exchange">With whom batch norm shares its statistics in training; null for nobody.</param>
+    public Tensor[] Run(
+        Tensor image, IReadOnlyList<int> wanted, bool training, Generator? noise = null, StatisticsExchange? exchange = null)
     {
         using var scope = NewDisposeScope();
         var pending = PendingReaders(wanted);
@@ -54,7 +56,8 @@ internal sealed class GraphExecutor
                     training,
                     MayOverwrite(node, pending),
                     noise,
-                    node.Op is BatchNormOp ? enlargements[node.Inputs[0]] : null));
+                    node.Op is BatchNormOp ? enlargements[node.Inputs[0]] : null,
+                    exchange));
             Release(node, pending, values);
         }
 
@@ -74,7 +77,9 @@ internal sealed class GraphExecutor
         }
 
         var (from, to) = (inputs[0].shape, inputs[1].shape);
-        return resize.IsNearest(from[2], from[3], to[2], to[3]) ? [to[2], to[3]] : null;
+        var isReplication = resize.IsNearest(from[2], from[3], to[2], to[3])
+            && to[2] % from[2] == 0 && to[3] % from[3] == 0; // else some values count more than others
+        return isReplication ? [to[2], to[3]] : null;
     }
 
     private int[] PendingReaders(IReadOnlyList<int> wanted)

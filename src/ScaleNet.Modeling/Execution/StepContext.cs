@@ -11,5 +11,13 @@ namespace ScaleNet.Modeling.Execution;
 /// <param name="MayOverwrite">Whether the first input may be overwritten: nobody else reads it.</param>
 /// <param name="Noise">Where dropout draws from; null for libtorch's own generator. Borrowed.</param>
 /// <param name="EnlargeTo">Height and width to which batch norm's result is to be replicated; null for its own size.</param>
+/// <param name="Exchange">With whom batch norm shares its statistics in training; null for nobody.</param>
 internal readonly record struct StepContext(
-    Node Node, Tensor[] Inputs, StateModule? State, bool Training, bool MayOverwrite, Generator? Noise, long[]? EnlargeTo);
+    Node Node,
+    Tensor[] Inputs,
+    StateModule? State,
+    bool Training,
+    bool MayOverwrite,
+    Generator? Noise,
+    long[]? EnlargeTo,
+    StatisticsExchange? Exchange);

@@ -25,7 +25,8 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
     }
 
     public Tensor Visit(BatchNormOp op, StepContext context) =>
-        BatchNormalization.Run(op, context.Inputs[0], context.State!, context.Training, context.EnlargeTo);
+        BatchNormalization.Run(
+            op, context.Inputs[0], context.State!, context.Training, context.EnlargeTo, context.Exchange);
 
     public Tensor Visit(ReluOp op, StepContext context) =>
         context.MayOverwrite ? context.Inputs[0].relu_() : context.Inputs[0].relu();

@@ -7,4 +7,7 @@ namespace ScaleNet.Training.Checkpoints;
 /// <param name="Weights">The network's state.</param>
 /// <param name="WeightsPath">Where it was read from.</param>
 /// <param name="Momentum">The optimizer's buffers; null when they were not asked for.</param>
-internal sealed record Checkpoint(CheckpointState State, WeightFile Weights, string WeightsPath, WeightFile? Momentum);
+/// <param name="Average">The averaged weights; null for a training without.</param>
+/// <param name="AveragePath">Where they were read from, if there are any.</param>
+internal sealed record Checkpoint(
+    CheckpointState State, WeightFile Weights, string WeightsPath, WeightFile? Momentum, WeightFile? Average, string AveragePath);

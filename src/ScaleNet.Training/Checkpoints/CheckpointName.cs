@@ -21,6 +21,9 @@ internal sealed partial record CheckpointName(int Epoch, int? Batch) : IComparab
     /// <summary>Momentum buffers.</summary>
     public string Momentum(string runFolder) => Stem(runFolder) + ".momentum.safetensors";
 
+    /// <summary>Averaged weights.</summary>
+    public string Average(string runFolder) => Stem(runFolder) + ".ema.safetensors";
+
     /// <summary>The state, which is written last: with it the checkpoint exists.</summary>
     public string State(string runFolder) => Stem(runFolder) + StateSuffix;
 
@@ -57,6 +60,6 @@ internal sealed partial record CheckpointName(int Epoch, int? Batch) : IComparab
     private static int? BatchOf(Match match) =>
         int.TryParse(match.Groups["batch"].ValueSpan, CultureInfo.InvariantCulture, out var batch) ? batch : null;
 
-    [GeneratedRegex(@"^epoch-(?<epoch>\d{4,9})(-batch-(?<batch>\d{6,9}))?\.(json|safetensors|momentum\.safetensors)(\..*tmp)?$")]
+    [GeneratedRegex(@"^epoch-(?<epoch>\d{4,9})(-batch-(?<batch>\d{6,9}))?\.(json|safetensors|momentum\.safetensors|ema\.safetensors)(\..*tmp)?$")]
     private static partial Regex Pattern();
 }

@@ -42,6 +42,14 @@ internal sealed record CheckpointState
     /// <summary>SHA-256 of the file of momentum.</summary>
     public string MomentumSha256 { get; init; } = "";
 
+    /// <summary>SHA-256 of the file of averaged weights; null for a training without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AverageSha256 { get; init; }
+
+    /// <summary>What tells the best checkpoint: the validation accuracy of what would be used, in [0,1]; null in mid-epoch.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Score { get; init; }
+
     /// <summary>SHA-256 of this record's own JSON with an empty string here.</summary>
     public string StateSha256 { get; init; } = "";
 

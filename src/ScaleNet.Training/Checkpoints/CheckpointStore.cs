@@ -10,22 +10,23 @@ namespace ScaleNet.Training.Checkpoints;
 /// Each file is written as a whole or not at all, the state last: a checkpoint without a state does not exist. The state holds
 /// the other files' SHA-256, so that a torn or altered one is noticed and an older checkpoint taken.
 /// </remarks>
-internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
+internal sealed class CheckpointStore(string runFolder, DiskWriter disk, int kept = CheckpointStore.DefaultKept)
 {
-    /// <summary>Ends of epochs that are kept.</summary>
-    public const int Kept = 3;
+    /// <summary>Ends of epochs that are kept, besides the best one, unless it is told otherwise.</summary>
+    public const int DefaultKept = 3;
 
     /// <summary>Writes a checkpoint, then removes those that it makes dispensable.</summary>
     /// <returns>The path of the weights.</returns>
     /// <exception cref="IOException">A file could not be written; the older checkpoints are untouched.</exception>
-    public string Write(CheckpointState state, WeightFile weights, WeightFile momentum)
+    public string Write(CheckpointState state, CheckpointTensors tensors)
     {
         var name = CheckpointName.Of(state);
         DiskWriter.CreateFolder(RunLayout.CheckpointsPath(runFolder));
         var complete = state with
         {
-            WeightsSha256 = WriteHashed(name.Weights(runFolder), weights),
-            MomentumSha256 = WriteHashed(name.Momentum(runFolder), momentum),
+            WeightsSha256 = WriteHashed(name.Weights(runFolder), tensors.Weights),
+            MomentumSha256 = WriteHashed(name.Momentum(runFolder), tensors.Momentum),
+            AverageSha256 = tensors.Average is null ? null : WriteHashed(name.Average(runFolder), tensors.Average),
         };
         disk.Write(name.State(runFolder), stream => stream.Write(complete.ToJson()));
         Prune(name);
@@ -40,6 +41,23 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
         foreach (var name in Names().OrderDescending())
         {
             if (TryRead(name, withMomentum, out var problem) is { } checkpoint)
+            {
+                return checkpoint;
+            }
+
+            notes.Add($"checkpoint {name} is damaged and was passed over: {problem}");
+        }
+
+        return null;
+    }
+
+    /// <summary>The checkpoint with the best validation score that is whole, an older one in case of a tie; null if there is none.</summary>
+    /// <param name="notes">Gets a line for each better checkpoint that was passed over.</param>
+    public Checkpoint? FindBest(List<string> notes)
+    {
+        foreach (var (name, _) in Scored().OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Name))
+        {
+            if (TryRead(name, withMomentum: false, out var problem) is { } checkpoint)
             {
                 return checkpoint;
             }
@@ -82,19 +100,33 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
                 return null;
             }
 
-            var weights = name.Weights(runFolder);
-            var momentum = name.Momentum(runFolder);
-            foreach (var (path, expected) in new[] { (weights, state.WeightsSha256), (momentum, state.MomentumSha256) })
+            List<(string Path, string Expected)> files = [(name.Weights(runFolder), state.WeightsSha256)];
+            if (withMomentum)
+            {
+                files.Add((name.Momentum(runFolder), state.MomentumSha256));
+            }
+
+            if (state.AverageSha256 is { } average)
+            {
+                files.Add((name.Average(runFolder), average));
+            }
+
+            foreach (var (path, expected) in files)
             {
                 problem = $"{path} is not as it was written";
-                if ((path == weights || withMomentum) && HashOf(path) != expected)
+                if (HashOf(path) != expected)
                 {
                     return null;
                 }
             }
 
             return new Checkpoint(
-                state, SafetensorsReader.Read(weights), weights, withMomentum ? SafetensorsReader.Read(momentum) : null);
+                state,
+                SafetensorsReader.Read(name.Weights(runFolder)),
+                name.Weights(runFolder),
+                withMomentum ? SafetensorsReader.Read(name.Momentum(runFolder)) : null,
+                state.AverageSha256 is null ? null : SafetensorsReader.Read(name.Average(runFolder)),
+                name.Average(runFolder));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CheckpointException)
         {
@@ -111,8 +143,27 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk)
 
     private void Prune(CheckpointName newest)
     {
-        var kept = Names().Where(name => name.Batch is null).OrderDescending().Take(Kept).Append(newest).ToHashSet();
-        DeleteExcept(kept);
+        var keep = Names().Where(name => name.Batch is null).OrderDescending().Take(kept).Append(newest).ToHashSet();
+        if (Scored() is { Count: > 0 } scored)
+        {
+            keep.Add(scored.OrderByDescending(checkpoint => checkpoint.Score).ThenBy(checkpoint => checkpoint.Name).First().Name);
+        }
+
+        DeleteExcept(keep);
+    }
+
+    private List<(CheckpointName Name, double Score)> Scored()
+    {
+        var scored = new List<(CheckpointName, double)>();
+        foreach (var name in Names())
+        {
+            if (CheckpointState.FromJson(File.ReadAllBytes(name.State(runFolder))) is { Score: { } score })
+            {
+                scored.Add((name, score));
+            }
+        }
+
+        return scored;
     }
 
     private List<CheckpointName> Names() =>

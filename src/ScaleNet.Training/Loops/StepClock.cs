@@ -32,8 +32,9 @@ internal sealed class StepClock(TimeProvider clock, int epochs, int batchesPerEp
     }
 
     /// <summary>What the observer is told.</summary>
-    public StepProgress Progress(int epoch, EpochSums sums, double learningRate) => new()
+    public StepProgress Progress(long step, int epoch, EpochSums sums, double learningRate) => new()
     {
+        Step = step,
         Epoch = epoch,
         Epochs = epochs,
         Batch = sums.Batches,

@@ -1,24 +1,23 @@
-using ScaleNet.Architecture.Weights;
 using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Classification;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Checkpoints;
-using ScaleNet.Training.Optimization;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
-using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Loops;
 
-/// <summary>A network in training: its tensors, its place in the data, and the loop over an epoch.</summary>
+/// <summary>A training under way: what learns, its place in the data, and the loop over an epoch.</summary>
 internal sealed class TrainingSession : IDisposable
 {
     private readonly TrainingPlan _plan;
     private readonly ITrainingObserver _observer;
     private readonly StepClock _clock;
-    private readonly GraphModule _module;
-    private readonly MomentumSgd _optimizer;
+    private readonly Learner _learner;
+    private readonly CorruptSamples _corruptTrain;
+    private readonly CorruptSamples _corruptTest;
     private readonly BatchLoader _loader;
     private EpochSums _sums;
 
@@ -27,11 +26,11 @@ internal sealed class TrainingSession : IDisposable
         _plan = plan;
         _observer = observer;
         _clock = new StepClock(clock, plan.Recipe.Epochs, plan.BatchesPerEpoch);
-        _module = new GraphModule(plan.Graph, plan.Execution, device: plan.Job.Device);
-        ModuleState.Initialize(_module, plan.Recipe.Seed);
-        _optimizer = new MomentumSgd(TrainedParameter.Of(_module, plan.Recipe.DecayBatchNorm), plan.Recipe);
-        _loader = new BatchLoader(
-            plan.Job.Data.Train.Samples(plan.Job.Data.Preprocessing, plan.Recipe.Augmentation), PlanOf(plan));
+        _learner = new Learner(plan);
+        var job = plan.Job;
+        _corruptTrain = new CorruptSamples(job.Data.Train.Name, job.Data.Train.Count, job.CorruptShare);
+        _corruptTest = new CorruptSamples(job.Data.Test.Name, job.Data.Test.Count, job.CorruptShare);
+        _loader = new BatchLoader(job.Data.Train.Samples(job.Data.Preprocessing, Recipe.Augmentation), BatchPlan());
         Epoch = 1;
     }
 
@@ -41,42 +40,43 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Steps done since the run began.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Batches of the epoch that are done.</summary>
+    /// <summary>Steps of the epoch that are done.</summary>
     public int BatchesDone => _sums.Batches;
 
-    public GraphModule Module => _module;
+    public GraphModule Module => _learner.Module;
 
     private TrainingRecipe Recipe => _plan.Recipe;
+
+    private ICollective Ranks => _plan.Ranks;
+
+    /// <summary>While it lives, the network has its averaged weights; null for a training without.</summary>
+    public IDisposable? UseAverage() => _learner.UseAverage();
 
     /// <summary>Takes over tensors and place of a checkpoint.</summary>
     public void Restore(Checkpoint checkpoint)
     {
         var state = checkpoint.State;
-        ModuleState.Load(_module, checkpoint.Weights, checkpoint.WeightsPath);
-        _optimizer.Load(checkpoint.Momentum!, checkpoint.WeightsPath);
+        _learner.Restore(checkpoint);
         Step = state.Step;
         Epoch = state.EpochsDone + 1;
         _sums = state.IsEpochDone ? default : state.Sums;
     }
 
-    /// <summary>Trains what is left of the epoch: load, forward, loss, backward, step, observe.</summary>
-    /// <exception cref="OperationCanceledException">It was asked to stop; the batch before is complete.</exception>
-    public void TrainEpoch(CancellationToken stop)
+    /// <summary>Trains what is left of the epoch: load, forward, loss, backward, reduce, step, observe.</summary>
+    /// <param name="afterStep">Is called after each step but the epoch's last.</param>
+    /// <param name="stop">Asks to stop between two batches.</param>
+    /// <exception cref="OperationCanceledException">It, or another rank, was asked to stop; the step before is complete.</exception>
+    public void TrainEpoch(Action afterStep, CancellationToken stop)
     {
-        _module.train();
+        Module.train();
         _clock.EpochStarted();
-        var left = _plan.BatchesPerEpoch - _sums.Batches;
-        foreach (var batch in _loader.ReadEpoch(Epoch - 1, _sums.Batches).Take(left))
+        using var batches = _loader.ReadEpoch(Epoch - 1, _sums.Batches * Recipe.Accumulation).GetEnumerator();
+        while (_sums.Batches < _plan.BatchesPerEpoch)
         {
-            using (batch)
+            TrainStep(batches, stop);
+            if (_sums.Batches < _plan.BatchesPerEpoch)
             {
-                stop.ThrowIfCancellationRequested();
-                var rate = Recipe.LearningRateAt(Step, _plan.BatchesPerEpoch);
-                var result = TrainStep(batch, rate);
-                Step++;
-                _sums = _sums.Add(result, _clock.StepDone());
-                RequireFinite(result.Loss);
-                _observer.StepDone(_clock.Progress(Epoch, _sums, rate));
+                afterStep();
             }
         }
     }
@@ -86,9 +86,14 @@ internal sealed class TrainingSession : IDisposable
     public EpochMetrics FinishEpoch(CancellationToken stop)
     {
         var started = _clock.Now;
-        var tally = Evaluator.Evaluate(
-            _module, _plan.Test, _plan.Job.Data.Preprocessing, Recipe.BatchSize, progress: null, stop);
-        return Metrics(tally, _sums.Seconds + _clock.SecondsSince(started));
+        var tally = Evaluate(stop);
+        ClassificationTally? averaged = null;
+        using (var average = UseAverage())
+        {
+            averaged = average is null ? null : Evaluate(stop);
+        }
+
+        return Metrics(tally, averaged, _sums.Seconds + _clock.SecondsSince(started));
     }
 
     /// <summary>Begins the next epoch.</summary>
@@ -99,13 +104,14 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Everything that going on from here needs.</summary>
+    /// <param name="score">The validation accuracy at the end of an epoch; null in mid-epoch.</param>
     /// <exception cref="NonFiniteException">A weight or its momentum is infinite or NaN.</exception>
-    public (CheckpointState State, WeightFile Weights, WeightFile Momentum) Capture(bool isEpochDone)
+    public (CheckpointState State, CheckpointTensors Tensors) Capture(double? score)
     {
         var state = new CheckpointState
         {
             Epoch = Epoch,
-            IsEpochDone = isEpochDone,
+            IsEpochDone = score is not null,
             Step = Step,
             BatchesPerEpoch = _plan.BatchesPerEpoch,
             TrainImages = _plan.Job.Data.Train.Count,
@@ -113,44 +119,91 @@ internal sealed class TrainingSession : IDisposable
             Sums = _sums,
             Seed = Recipe.Seed,
             SpecHash = _plan.SpecHash,
+            Score = score,
         };
-        var metadata = CheckpointMetadata.Of(state);
-        var (weights, momentum) = (ModuleState.Save(_module, metadata), _optimizer.Save(metadata));
-        if ((FiniteTensors.FirstBad(weights) ?? FiniteTensors.FirstBad(momentum)) is { } key)
+        var tensors = _learner.Capture(CheckpointMetadata.Of(state));
+        return tensors.FirstBad() is { } key ? throw new NonFiniteException(Where($"{key} is not finite")) : (state, tensors);
+    }
+
+    public void Dispose() => _learner.Dispose();
+
+    private void TrainStep(IEnumerator<Batch> batches, CancellationToken stop)
+    {
+        var rate = Recipe.LearningRateAt(Step, _plan.BatchesPerEpoch);
+        StepResult result;
+        try
         {
-            throw new NonFiniteException(Where($"{key} is not finite"));
+            _learner.BeginStep();
+            for (var part = 0; part < Recipe.Accumulation; part++)
+            {
+                ThrowIfStopped(stop);
+                using var batch = batches.MoveNext()
+                    ? batches.Current
+                    : throw new InvalidOperationException("The loader has fewer batches than the plan.");
+                var microBatch = (((Step * Recipe.Accumulation) + part) * Ranks.WorldSize) + Ranks.Rank;
+                _learner.Accumulate(batch, microBatch, Epoch);
+            }
+
+            result = _learner.FinishStep(Step, rate);
+        }
+        catch (OperationCanceledException)
+        {
+            _learner.AbandonStep();
+            throw;
+        }
+        catch (NonFiniteException problem)
+        {
+            throw new NonFiniteException(Where(problem.Message));
         }
 
-        return (state, weights, momentum);
+        Step++;
+        _sums = _sums.Add(result, _clock.StepDone());
+        _observer.StepDone(_clock.Progress(Step, Epoch, _sums, rate) with { GradientNorm = result.GradientNorm });
     }
 
-    public void Dispose()
+    // All ranks leave at the same batch, whichever of them was asked.
+    private void ThrowIfStopped(CancellationToken stop)
     {
-        _optimizer.Dispose();
-        _module.Dispose();
+        Span<int> isAsked = [stop.IsCancellationRequested ? 1 : 0];
+        Ranks.Max(isAsked);
+        if (isAsked[0] != 0)
+        {
+            throw new OperationCanceledException(stop);
+        }
     }
 
-    private StepResult TrainStep(Batch batch, double rate)
+    private ClassificationTally Evaluate(CancellationToken stop)
     {
-        using var scope = NewDisposeScope();
-        var device = _plan.Job.Device ?? CPU;
-        var images = BatchTensors.Images(batch, device);
-        var labels = BatchTensors.Labels(batch, device);
-        _module.DropoutSeed = StepSeed.Of(Recipe.Seed, Step);
-        var logits = _module.call(images);
-        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: Recipe.LabelSmoothing);
-        _optimizer.ClearGradients();
-        loss.backward();
-        _optimizer.Step(rate);
+        var batches = (_plan.Test.Count + _plan.MicroBatch - 1) / _plan.MicroBatch;
+        var rounds = (batches + Ranks.WorldSize - 1) / Ranks.WorldSize;
+        var part = Evaluator.Evaluate(
+            Module,
+            _plan.Test.Samples(_plan.Job.Data.Preprocessing, augmentation: null),
+            new BatchPlan
+            {
+                BatchSize = _plan.MicroBatch,
+                Workers = _plan.Job.Workers,
+                Part = Ranks.Rank,
+                Parts = Ranks.WorldSize,
+                Corrupt = _corruptTest,
+            },
+            progress: null,
+            () =>
+            {
+                ThrowIfStopped(stop);
+                rounds--;
+            });
+        for (; rounds > 0; rounds--)
+        {
+            ThrowIfStopped(stop); // another rank has a batch more
+        }
 
-        // One read a step, at its end: by then a device has been given all of its work.
-        var correct = logits.argmax(1).eq(labels).sum();
-        var numbers = stack([loss.detach().to(ScalarType.Float64), correct.to(ScalarType.Float64)]).cpu();
-        var values = numbers.data<double>();
-        return new StepResult(batch.Count, values[0], (long)values[1]);
+        Span<double> sums = [part.Count, part.LossSum, part.Top1Correct, part.Top5Correct];
+        Ranks.Sum(sums);
+        return new ClassificationTally((long)sums[0], sums[1], (long)sums[2], (long)sums[3]);
     }
 
-    private EpochMetrics Metrics(ClassificationTally tally, double seconds) => new()
+    private EpochMetrics Metrics(ClassificationTally tally, ClassificationTally? averaged, double seconds) => new()
     {
         Epoch = Epoch,
         Step = Step,
@@ -160,29 +213,29 @@ internal sealed class TrainingSession : IDisposable
         ValidationLoss = tally.MeanLoss,
         ValidationTop1 = tally.Top1Accuracy,
         ValidationTop5 = tally.Top5Accuracy,
+        ValidationEmaLoss = averaged?.MeanLoss,
+        ValidationEmaTop1 = averaged?.Top1Accuracy,
+        ValidationEmaTop5 = averaged?.Top5Accuracy,
+        Skipped = _corruptTrain.Count + _corruptTest.Count is > 0 and var skipped ? skipped : null,
         Seconds = seconds,
         ImagesPerSecond = _sums.ImagesPerSecond,
     };
 
-    private void RequireFinite(double loss)
-    {
-        if (!double.IsFinite(loss))
-        {
-            throw new NonFiniteException(Where(FormattableString.Invariant($"the loss is {loss}")));
-        }
-    }
-
     private double LastRate() => Recipe.LearningRateAt(Math.Max(0, Step - 1), _plan.BatchesPerEpoch);
 
     private string Where(string what) => FormattableString.Invariant(
-        $"step {Step} (epoch {Epoch}, batch {_sums.Batches}): {what} at a learning rate of {LastRate():G6}");
+        $"step {Step + 1} (epoch {Epoch}, batch {_sums.Batches + 1}): {what} at a learning rate of {Recipe.LearningRateAt(Step, _plan.BatchesPerEpoch):G6}");
 
-    private static BatchPlan PlanOf(TrainingPlan plan) => new()
+    private BatchPlan BatchPlan() => new()
     {
-        BatchSize = plan.Recipe.BatchSize,
-        Seed = plan.Recipe.Seed,
+        BatchSize = _plan.MicroBatch,
+        Seed = Recipe.Seed,
         Shuffle = true,
         DropLast = true,
-        Workers = plan.Job.Workers,
+        Workers = _plan.Job.Workers,
+        Part = Ranks.Rank,
+        Parts = Ranks.WorldSize,
+        Corrupt = _corruptTrain,
+        ReplaceCorrupt = true,
     };
 }

@@ -20,6 +20,8 @@ public static class Evaluator
     /// <param name="preprocessing">The record that the network was trained with.</param>
     /// <param name="batchSize">Images at a time; the result depends on it only by rounding.</param>
     /// <param name="progress">Is told how many batches of how many are done.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="corrupt">Counts damaged images that are left out; null if the first one ends the evaluation.</param>
     /// <param name="stop">Gives up after the current batch.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public static ClassificationTally Evaluate(
@@ -28,18 +30,34 @@ public static class Evaluator
         Preprocessing preprocessing,
         int batchSize,
         Action<int, int>? progress = null,
+        int workers = 1,
+        CorruptSamples? corrupt = null,
         CancellationToken stop = default)
     {
+        var plan = new BatchPlan { BatchSize = batchSize, Workers = workers, Corrupt = corrupt };
+        return Evaluate(
+            module, images.Samples(preprocessing, augmentation: null), plan, progress, stop.ThrowIfCancellationRequested);
+    }
+
+    /// <summary>As the other, for a part of the batches.</summary>
+    /// <param name="module">The network; its mode is the same afterwards.</param>
+    /// <param name="samples">The prepared images.</param>
+    /// <param name="plan">How they are dealt into batches, and which part is wanted.</param>
+    /// <param name="progress">Is told how many batches of how many are done.</param>
+    /// <param name="beforeBatch">Is called before each batch, and may throw.</param>
+    internal static ClassificationTally Evaluate(
+        GraphModule module, ISampleSource samples, BatchPlan plan, Action<int, int>? progress, Action beforeBatch)
+    {
         using var mode = new EvaluationMode(module);
-        var loader = new BatchLoader(images.Samples(preprocessing, augmentation: null), new BatchPlan { BatchSize = batchSize });
+        var loader = new BatchLoader(samples, plan);
         var device = BatchTensors.DeviceOf(module);
         var tally = default(ClassificationTally);
         foreach (var batch in loader.ReadEpoch(epoch: 0))
         {
             using (batch)
             {
-                stop.ThrowIfCancellationRequested();
-                tally = Add(tally, module, batch, device);
+                beforeBatch();
+                tally = batch.Count == 0 ? tally : Add(tally, module, batch, device);
                 progress?.Invoke(batch.Index + 1, loader.BatchCount);
             }
         }

@@ -3,6 +3,9 @@ namespace ScaleNet.Training.Runs;
 /// <summary>How far a training got.</summary>
 public sealed record StepProgress
 {
+    /// <summary>Optimizer steps done since the run began, this one included; it rises from call to call.</summary>
+    public required long Step { get; init; }
+
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record StepProgress
 
     /// <summary>Training images per second in this epoch so far.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Length of the step's gradient as one vector, before any clipping; null where nobody measured it.</summary>
+    public double? GradientNorm { get; init; }
 
     /// <summary>Estimated time to the end of the training; null while too little is known.</summary>
     public TimeSpan? Remaining { get; init; }

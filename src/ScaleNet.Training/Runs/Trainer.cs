@@ -1,5 +1,6 @@
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Checkpoints;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Loops;
 
 namespace ScaleNet.Training.Runs;
@@ -30,23 +31,31 @@ public sealed class Trainer
     internal Trainer(TrainingJob job, ITrainingObserver observer, TimeProvider clock, DiskWriter disk)
     {
         (_job, _observer, _clock, _disk) = (job, observer, clock, disk);
-        _checkpoints = new CheckpointStore(job.RunFolder, disk);
+        _checkpoints = new CheckpointStore(job.RunFolder, disk, job.KeptCheckpoints);
     }
 
     /// <summary>Trains until the recipe's last epoch, or until asked to stop.</summary>
+    /// <remarks>Of several ranks, rank 0 alone uses the run folder and tells the observer.</remarks>
     /// <param name="stop">Stops after the current batch; what was done is kept in a checkpoint.</param>
-    /// <exception cref="TrainingDivergedException">The loss, or a weight, is not finite any more.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, a gradient, or a weight is not finite any more.</exception>
     /// <exception cref="RunFolderException">The folder cannot be used in this mode, or belongs to another training.</exception>
     /// <exception cref="ScaleNet.Architecture.SpecException">Network, recipe and data do not fit together.</exception>
     /// <exception cref="IOException">A file could not be written; the message names it.</exception>
     public TrainingResult Run(CancellationToken stop)
     {
         var plan = new TrainingPlan(_job);
+        if (plan.Ranks.Rank > 0)
+        {
+            return new TrainingResult { Status = Follow(plan, stop), Metrics = [] };
+        }
+
         RunContent.Require(_job.RunFolder, _job.Mode);
         DiskWriter.CreateFolder(_job.RunFolder);
         using var held = RunLock.Take(_job.RunFolder);
         var beginning = new RunPreparation(plan, _checkpoints, _disk, _clock).Prepare();
-        if (beginning.Info.Status == RunStatus.Finished)
+        Span<int> isFinished = [beginning.Info.Status == RunStatus.Finished ? 1 : 0];
+        plan.Ranks.Max(isFinished);
+        if (isFinished[0] != 0)
         {
             return Result(RunStatus.Finished);
         }
@@ -61,7 +70,7 @@ public sealed class Trainer
         catch (NonFiniteException problem)
         {
             progress.TryFail();
-            throw new TrainingDivergedException($"{problem.Message}. Lower the learning rate or lengthen the warm-up. {LastGood()}");
+            throw Diverged(problem, LastGood());
         }
         catch (Exception)
         {
@@ -73,11 +82,8 @@ public sealed class Trainer
     private RunStatus Train(TrainingPlan plan, RunBeginning beginning, RunProgress progress, CancellationToken stop)
     {
         using var session = new TrainingSession(plan, _observer, _clock);
-        if (beginning.Checkpoint is { } checkpoint)
-        {
-            session.Restore(checkpoint);
-        }
-
+        Begin(session, plan, beginning.Checkpoint);
+        var due = new CheckpointClock(_job, _clock);
         _observer.RunStarted(Start(plan, beginning, session));
         while (session.Epoch <= plan.Recipe.Epochs)
         {
@@ -85,18 +91,19 @@ public sealed class Trainer
             EpochMetrics metrics;
             try
             {
-                session.TrainEpoch(stop);
+                session.TrainEpoch(() => SaveIfDue(session, due), stop);
                 metrics = session.FinishEpoch(stop);
             }
             catch (OperationCanceledException)
             {
-                Save(session, isEpochDone: false);
+                SaveStopped(session);
                 return RunStatus.Stopped;
             }
 
             // The line before the checkpoint: a kill in between costs an epoch, never a line.
             progress.Append(metrics);
-            Save(session, isEpochDone: true);
+            Save(session, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
+            due.Written();
             progress.EpochDone(session.Epoch);
             _observer.EpochDone(metrics);
             session.NextEpoch();
@@ -106,25 +113,86 @@ public sealed class Trainer
         return RunStatus.Finished;
     }
 
-    private void Save(TrainingSession session, bool isEpochDone)
+    /// <summary>What a rank other than the first does: the same steps, and nothing else.</summary>
+    private RunStatus Follow(TrainingPlan plan, CancellationToken stop)
     {
-        if (!isEpochDone && session.BatchesDone == 0)
+        Span<int> isFinished = [0];
+        plan.Ranks.Max(isFinished);
+        if (isFinished[0] != 0)
         {
-            return; // nothing is new since the checkpoint before, or since the initial weights
+            return RunStatus.Finished;
         }
 
-        var (state, weights, momentum) = session.Capture(isEpochDone);
-        _observer.CheckpointWritten(_checkpoints.Write(state, weights, momentum));
+        try
+        {
+            using var session = new TrainingSession(plan, _observer, _clock);
+            Begin(session, plan, checkpoint: null);
+            while (session.Epoch <= plan.Recipe.Epochs)
+            {
+                session.TrainEpoch(() => { }, stop);
+                _ = session.FinishEpoch(stop);
+                session.NextEpoch();
+            }
+
+            return RunStatus.Finished;
+        }
+        catch (OperationCanceledException)
+        {
+            return RunStatus.Stopped;
+        }
+        catch (NonFiniteException problem)
+        {
+            throw Diverged(problem, "The last good checkpoint is in the run folder.");
+        }
+    }
+
+    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint)
+    {
+        if (CheckpointBroadcast.FromFirst(plan.Ranks, checkpoint) is { } shared)
+        {
+            session.Restore(shared);
+        }
+        else
+        {
+            StateBroadcast.FromFirst(plan.Ranks, session.Module.state_dict().Values);
+        }
+    }
+
+    private void SaveIfDue(TrainingSession session, CheckpointClock due)
+    {
+        if (due.IsDue(session.Step))
+        {
+            Save(session, score: null);
+            due.Written();
+        }
+    }
+
+    private void SaveStopped(TrainingSession session)
+    {
+        if (session.BatchesDone > 0)
+        {
+            Save(session, score: null); // else nothing is new since the checkpoint before, or since the initial weights
+        }
+    }
+
+    private void Save(TrainingSession session, double? score)
+    {
+        var (state, tensors) = session.Capture(score);
+        _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }
 
     private void WriteExamples(TrainingPlan plan, TrainingSession session)
     {
+        using var average = session.UseAverage();
         var examples = Evaluator.Examples(
             session.Module, plan.Job.Data.Test, plan.Job.Data.Preprocessing, plan.Job.ExampleCount);
         DiskWriter.Guard(
             RunLayout.PathOf(_job.RunFolder, RunLayout.PredictionsFile),
             () => ExamplePrediction.WriteAll(_job.RunFolder, examples));
     }
+
+    private static TrainingDivergedException Diverged(NonFiniteException problem, string lastGood) =>
+        new($"{problem.Message}. Lower the learning rate or lengthen the warm-up. {lastGood}");
 
     private TrainingResult Result(RunStatus status) =>
         new() { Status = status, Metrics = MetricsLog.Read(_job.RunFolder) };

@@ -1,7 +1,9 @@
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -42,6 +44,21 @@ public sealed record TrainingJob
 
     /// <summary>The most batches of an epoch and of an evaluation, to try things out; null for all.</summary>
     public int? LimitBatches { get; init; }
+
+    /// <summary>Steps between checkpoints in mid-epoch; null for none.</summary>
+    public int? CheckpointEverySteps { get; init; }
+
+    /// <summary>Time between checkpoints in mid-epoch; null for none.</summary>
+    public TimeSpan? CheckpointEvery { get; init; }
+
+    /// <summary>Ends of epochs whose checkpoints are kept, besides the best one.</summary>
+    public int KeptCheckpoints { get; init; } = 3;
+
+    /// <summary>Damaged images that are passed over, as a share of each set in [0,1]; with more, the training stops.</summary>
+    public double CorruptShare { get; init; } = CorruptSamples.DefaultShare;
+
+    /// <summary>The processes that train together; borrowed. Null for this one alone.</summary>
+    public ICollective? Ranks { get; init; }
 
     /// <summary>Test images that <c>predictions.json</c> shows at the end.</summary>
     public int ExampleCount { get; init; } = 12;

@@ -7,6 +7,7 @@ using ScaleNet.Architecture.Specs;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Training.Runs;
@@ -25,6 +26,9 @@ internal sealed class TrainingPlan
         SpecHash = SpecJson.Hash(job.Spec);
         Graph = job.Spec.Lower();
         RequireFit(job);
+        Ranks = job.Ranks ?? new SingleProcess();
+        MicroBatch = job.Recipe.BatchSize / (job.Recipe.Accumulation * Ranks.WorldSize);
+        TrainingGraph = Graph;
         BatchesPerEpoch = Limited(job.Data.Train.Count / job.Recipe.BatchSize);
         Test = job.LimitBatches is null
             ? job.Data.Test
@@ -38,8 +42,20 @@ internal sealed class TrainingPlan
 
     public Graph Graph { get; }
 
+    /// <summary>The graph with what is done in training only; the same tensors.</summary>
+    public Graph TrainingGraph { get; }
+
+    /// <summary>The processes that train together, or this one alone.</summary>
+    public ICollective Ranks { get; }
+
+    public bool IsDistributed => Ranks.WorldSize > 1;
+
+    /// <summary>Images of one batch on one rank.</summary>
+    public int MicroBatch { get; }
+
     public CostReport Cost { get; }
 
+    /// <summary>Steps of an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
     /// <summary>The test images that are evaluated: all, unless batches are limited.</summary>
@@ -109,6 +125,14 @@ internal sealed class TrainingPlan
         if (job.Recipe.Augmentation.Pad > Math.Min(preprocessing.Height, preprocessing.Width))
         {
             problems.Add($"its recipe pads by {job.Recipe.Augmentation.Pad}, more than an image's side");
+        }
+
+        var parts = job.Recipe.Accumulation * (job.Ranks?.WorldSize ?? 1);
+        if (job.Recipe.BatchSize % parts != 0)
+        {
+            problems.Add(
+                $"its recipe takes {job.Recipe.BatchSize} images a step, which cannot be dealt to {parts} batches alike "
+                + $"({job.Ranks?.WorldSize ?? 1} processes, {job.Recipe.Accumulation} batches each)");
         }
 
         if (job.Data.Train.Count < job.Recipe.BatchSize)

@@ -22,6 +22,8 @@ public sealed class ParseProblemsTests
     [InlineData("seed --name x --lr -1", "--lr: got '-1', expected a number above 0")]
     [InlineData("seed --name x --lr NaN", "--lr: got 'NaN', expected a number above 0")]
     [InlineData("seed --name x --precision half", "--precision: got 'half', expected full or bf16.")]
+    [InlineData("seed --name x --precision bfloat16 --resume --overwrite", "--resume and --overwrite: got both, expected one.")]
+    [InlineData("info resnet50 --size 0", "expected a whole number from 1 up.")]
     [InlineData("seed --name x --resume --overwrite", "--resume and --overwrite: got both, expected one.")]
     [InlineData("allocate x --name y --macs 12Q", "--macs: got '12Q', expected a positive amount")]
     public void A_mistake_is_told_in_one_line(string line, string message) =>

@@ -24,6 +24,7 @@ internal static class ProgressExample
 
     public static StepProgress Step { get; } = new()
     {
+        Step = 50,
         Epoch = 1,
         Epochs = 2,
         Batch = 50,

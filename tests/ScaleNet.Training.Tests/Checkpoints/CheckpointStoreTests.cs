@@ -154,7 +154,7 @@ public sealed class CheckpointStoreTests : IDisposable
             SpecHash = "abc",
         };
         var metadata = CheckpointMetadata.Of(state);
-        Store.Write(state, One(epoch, metadata), One(-epoch, metadata));
+        Store.Write(state, new CheckpointTensors(One(epoch, metadata), One(-epoch, metadata), Average: null));
     }
 
     private static WeightFile One(float value, IReadOnlyDictionary<string, string> metadata) =>

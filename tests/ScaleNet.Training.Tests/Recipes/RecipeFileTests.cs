@@ -1,5 +1,5 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
 
@@ -11,7 +11,10 @@ public sealed class RecipeFileTests
 
     [Fact]
     public void The_built_in_recipes_are_these() => Assert.Equal(
-        ["fashion-full", "fashion-quick", "fashion-seed", "imagenet-cosine-120", "imagenet-multistep-100"],
+        [
+            "fashion-full", "fashion-modern", "fashion-quick", "fashion-seed", "imagenet-biglittle-110", "imagenet-cosine-120",
+            "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90",
+        ],
         RecipeFile.BuiltIn.Select(recipe => recipe.Name));
 
     [Theory]
@@ -95,7 +98,7 @@ public sealed class RecipeFileTests
             + "$.learningRate: got NaN, expected a finite number above 0; "
             + "$.schedule.warmupEpochs: got 10, expected 0 to 9; "
             + "$.schedule.gamma: got 0, expected above 0, at most 1; "
-            + "$.schedule.finalLearningRate: got 1, expected none: it belongs to a cosine schedule; "
+            + "$.schedule.finalLearningRate: got 1, expected none: it belongs to a cosine or polynomial schedule; "
             + "$.schedule.milestones[1]: got 5, expected 6 to 9, rising; "
             + "$.schedule.milestones[2]: got 10, expected 6 to 9, rising; "
             + "$.weightDecay: got -1, expected a finite number of at least 0; "

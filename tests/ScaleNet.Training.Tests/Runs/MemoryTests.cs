@@ -40,7 +40,7 @@ public sealed class MemoryTests
 
         Evaluator.Evaluate(
             module, Tiny.Data.Test, Tiny.Data.Preprocessing, batchSize: 2,
-            progress: (_, _) => live.Add(LiveTensors), TestContext.Current.CancellationToken);
+            progress: (_, _) => live.Add(LiveTensors), stop: TestContext.Current.CancellationToken);
 
         Assert.Equal(50, live.Count);
         Assert.All(live, count => Assert.Equal(live[0], count));

@@ -52,7 +52,7 @@ internal static class RunFiles
             ? KeyValuePair.Create(pair.Key, WeightTensor.FromFloat32(
                 [.. Enumerable.Repeat(float.PositiveInfinity, (int)pair.Value.ElementCount)], [.. pair.Value.Shape]))
             : pair);
-        store.Write(checkpoint.State, new WeightFile(weights), checkpoint.Momentum!);
+        store.Write(checkpoint.State, new CheckpointTensors(new WeightFile(weights), checkpoint.Momentum!, checkpoint.Average));
     }
 
     private static IEnumerable<EpochMetrics> WithoutTiming(string runFolder) =>

@@ -1,0 +1,47 @@
+using ScaleNet.Architecture.Graphs;
+using ScaleNet.Modeling;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Training.Loops;
+
+/// <summary>The tensors of a network that a forward pass in training moves: batch norm's running statistics and counters.</summary>
+internal sealed class RunningStatistics : IDisposable
+{
+    private readonly Tensor[] _tensors;
+    private readonly Tensor[] _kept;
+
+    public RunningStatistics(GraphModule module)
+    {
+        var buffers = module.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer);
+        var entries = StateDictionary.Describe(module.Graph).Where(entry => entry.Kind != StateKind.Parameter).ToList();
+        _tensors = [.. entries.Select(entry => buffers[entry.Key])];
+        Averaged = [.. entries.Where(entry => entry.Kind != StateKind.Counter).Select(entry => buffers[entry.Key])];
+        _kept = [.. _tensors.Select(tensor => tensor.clone().DetachFromDisposeScope())];
+    }
+
+    /// <summary>The means and variances, without the counters; borrowed.</summary>
+    public IReadOnlyList<Tensor> Averaged { get; }
+
+    /// <summary>Keeps the values of now.</summary>
+    public void Keep() => Copy(_tensors, _kept);
+
+    /// <summary>Puts the kept values back.</summary>
+    public void Restore() => Copy(_kept, _tensors);
+
+    public void Dispose()
+    {
+        foreach (var tensor in _kept)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private static void Copy(Tensor[] from, Tensor[] to)
+    {
+        using var _ = no_grad();
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i].copy_(from[i]).Dispose();
+        }
+    }
+}
