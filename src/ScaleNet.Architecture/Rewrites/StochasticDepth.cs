@@ -5,7 +5,8 @@ namespace ScaleNet.Architecture.Rewrites;
 
 /// <summary>Leaves residual branches out at random in training (Huang et al. 2016), each image for itself.</summary>
 /// <remarks>
-/// The chance rises linearly from 0 at the first block to the given one at the last, as in timm (drop_path). What is kept grows by
+/// The chance rises linearly from 0 at the first residual branch to the given one at the last, as timm does it for ResNets (its MixNets
+/// count blocks without a shortcut too). What is kept grows by
 /// 1 / (1 - chance). When evaluating, the network computes exactly what it did before; its state is the same.
 /// </remarks>
 public static class StochasticDepth

@@ -12,6 +12,7 @@ public struct SampleRandom
     public const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
     private const ulong EpochOrderKey = ulong.MaxValue; // no sample index has this value
+    private const int NoEpoch = -1;
     private ulong _state;
 
     internal SampleRandom(ulong state) => _state = state;
@@ -19,6 +20,11 @@ public struct SampleRandom
     /// <summary>The stream of one sample in one epoch.</summary>
     public static SampleRandom For(long runSeed, int epoch, int sampleIndex) =>
         new(Key(runSeed, epoch, unchecked((ulong)sampleIndex)));
+
+    /// <summary>The stream of what happens to a batch as a whole; no sample has the same one.</summary>
+    /// <param name="runSeed">The run's seed.</param>
+    /// <param name="batch">The batch's number since the run began.</param>
+    public static SampleRandom ForBatch(long runSeed, long batch) => new(Key(runSeed, NoEpoch, unchecked((ulong)batch)));
 
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()

@@ -21,6 +21,7 @@ internal sealed class Learner : IDisposable
     private readonly MomentumSgd _optimizer;
     private readonly GradientClipper _clipper;
     private readonly AveragedWeights? _average;
+    private readonly BatchMixer? _mixer;
     private readonly RunningStatistics _statistics;
     private readonly GradientBuckets? _buckets;
     private readonly double[] _sums = new double[3];
@@ -39,6 +40,7 @@ internal sealed class Learner : IDisposable
         _optimizer = new MomentumSgd(_parameters, Recipe);
         _clipper = new GradientClipper(Recipe.Clipping);
         _average = Recipe.Ema is { } ema ? new AveragedWeights(Module, ema) : null;
+        _mixer = Recipe.Mixing is { } mixing ? new BatchMixer(mixing, plan.Job.Spec.Classes, Recipe.LabelSmoothing) : null;
         _statistics = new RunningStatistics(Module);
         _buckets = plan.IsDistributed
             ? new GradientBuckets(plan.Ranks, _parameters.Select(parameter => parameter.Value), _statistics.Averaged)
@@ -90,6 +92,11 @@ internal sealed class Learner : IDisposable
         var labels = BatchTensors.Labels(batch, device);
         var input = BatchTensors.Images(batch, device);
         var targets = labels;
+        if (_mixer is not null)
+        {
+            (input, targets) = _mixer.Mix(input, labels, Recipe.Seed, microBatch, epoch);
+        }
+
 
         Module.DropoutSeed = StepSeed.Of(Recipe.Seed, microBatch);
         var logits = Module.call(input);
