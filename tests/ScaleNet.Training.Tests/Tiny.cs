@@ -76,7 +76,7 @@ internal static class Tiny
     }
 
     /// <summary>Asks the training to stop at a step, as Ctrl-C does.</summary>
-    public static TrainingResult TrainUntil(TrainingJob job, int epoch, int batch)
+    public static TrainingResult TrainUntil(TrainingJob job, int epoch, int batch, ITrainingObserver? other = null)
     {
         UseOneThread();
         using var stop = new CancellationTokenSource();
@@ -87,7 +87,8 @@ internal static class Tiny
                 stop.Cancel();
             }
         });
-        return new Trainer(job, observer, TimeProvider.System).Run(stop.Token);
+        var all = other is null ? (ITrainingObserver)observer : new CompositeObserver(observer, other);
+        return new Trainer(job, all, TimeProvider.System).Run(stop.Token);
     }
 
     /// <summary>Several tests run at once, and these networks are too small to be worth a second thread each.</summary>

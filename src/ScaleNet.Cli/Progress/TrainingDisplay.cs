@@ -1,4 +1,5 @@
 using ScaleNet.Cli.CommandLine;
+using ScaleNet.Training.Logs;
 using ScaleNet.Training.Runs;
 using Spectre.Console;
 
@@ -29,6 +30,9 @@ internal static class TrainingDisplay
             });
     }
 
-    private static TrainingResult Train(CommandContext context, TrainingJob job, ITrainingObserver observer) =>
-        new Trainer(job, observer, context.Clock).Run(context.Stop);
+    private static TrainingResult Train(CommandContext context, TrainingJob job, ITrainingObserver observer)
+    {
+        using var log = new RunLog(context.Clock, job.LogInterval);
+        return new Trainer(job, new CompositeObserver(observer, log), context.Clock).Run(context.Stop);
+    }
 }

@@ -1,21 +1,17 @@
-using System.Text.Json;
-
 namespace ScaleNet.Evaluation.Runs;
 
 /// <summary>The measurements of a run, one line an epoch: <c>metrics.jsonl</c>.</summary>
 /// <remarks>Only a line that ends in a line feed counts. A kill can tear the last one; it is dropped.</remarks>
 public static class MetricsLog
 {
-    private const byte LineFeed = (byte)'\n';
-
     /// <summary>Adds one line, flushed to disk; a torn last line is removed first.</summary>
     public static void Append(string runFolder, EpochMetrics metrics)
     {
         var path = PathIn(runFolder);
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        stream.SetLength(LengthOfWholeLines(stream));
+        stream.SetLength(JsonLines.LengthOfWholeLines(stream));
         stream.Seek(0, SeekOrigin.End);
-        stream.Write(LineOf(metrics));
+        stream.Write(JsonLines.LineOf(metrics));
         stream.Flush(flushToDisk: true);
     }
 
@@ -31,7 +27,9 @@ public static class MetricsLog
         }
 
         var path = PathIn(runFolder);
-        return File.Exists(path) ? Parse(RunJson.ReadBytes(path), path) : [];
+        return File.Exists(path)
+            ? JsonLines.Parse<EpochMetrics>(RunJson.ReadBytes(path), path, "epochs", metrics => metrics.Epoch)
+            : [];
     }
 
     /// <summary>
@@ -42,46 +40,8 @@ public static class MetricsLog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         var kept = Read(runFolder).Where(metrics => metrics.Epoch <= epoch).ToList();
-        AtomicFile.Write(PathIn(runFolder), stream => kept.ForEach(metrics => stream.Write(LineOf(metrics))));
+        AtomicFile.Write(PathIn(runFolder), stream => kept.ForEach(metrics => stream.Write(JsonLines.LineOf(metrics))));
     }
 
     private static string PathIn(string runFolder) => RunLayout.PathOf(runFolder, RunLayout.MetricsFile);
-
-    private static byte[] LineOf(EpochMetrics metrics) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(metrics, RunJson.Line), LineFeed];
-
-    private static List<EpochMetrics> Parse(ReadOnlySpan<byte> content, string path)
-    {
-        var epochs = new List<EpochMetrics>();
-        while (content.IndexOf(LineFeed) is var end and >= 0)
-        {
-            var where = $"{path} line {epochs.Count + 1}";
-            var metrics = RunJson.Parse<EpochMetrics>(content[..end], where, RunJson.Line);
-            if (epochs.Count > 0 && metrics.Epoch <= epochs[^1].Epoch)
-            {
-                throw new RunFolderException(
-                    $"{where}: epochs must rise (got {metrics.Epoch} after {epochs[^1].Epoch}). " +
-                    "Remove the older line.");
-            }
-
-            epochs.Add(metrics);
-            content = content[(end + 1)..];
-        }
-
-        return epochs;
-    }
-
-    private static long LengthOfWholeLines(FileStream stream)
-    {
-        for (var length = stream.Length; length > 0; length--)
-        {
-            stream.Position = length - 1;
-            if (stream.ReadByte() == LineFeed)
-            {
-                return length;
-            }
-        }
-
-        return 0;
-    }
 }

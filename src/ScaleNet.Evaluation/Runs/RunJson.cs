@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ScaleNet.Evaluation.Runs;
 
@@ -56,6 +57,7 @@ internal static class RunJson
 
     private static JsonSerializerOptions Create(bool indented) => new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // else properties can be listed only after a first value was written
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,

@@ -29,6 +29,18 @@ public static class RunLayout
     /// <summary>One <see cref="EpochMetrics"/> a line.</summary>
     public const string MetricsFile = "metrics.jsonl";
 
+    /// <summary>The same as a table for spreadsheets: <see cref="MetricsTable"/>.</summary>
+    public const string MetricsTableFile = "metrics.csv";
+
+    /// <summary>One <see cref="StepMetrics"/> a line, every few steps.</summary>
+    public const string StepsFile = "steps.jsonl";
+
+    /// <summary>The folder of TensorBoard's event files.</summary>
+    public const string TensorBoardFolder = "tensorboard";
+
+    /// <summary>What the name of each of TensorBoard's event files begins with; the second of its beginning follows.</summary>
+    public const string EventFilePrefix = "events.out.tfevents.";
+
     /// <summary>Example images and what the network says of them: <see cref="ExamplePrediction"/>.</summary>
     public const string PredictionsFile = "predictions.json";
 
@@ -46,6 +58,14 @@ public static class RunLayout
 
     /// <summary>The path of the folder that holds the checkpoints.</summary>
     public static string CheckpointsPath(string runFolder) => Path.Combine(runFolder, CheckpointsFolder);
+
+    /// <summary>The path of the folder that holds TensorBoard's event files.</summary>
+    public static string TensorBoardPath(string runFolder) => Path.Combine(runFolder, TensorBoardFolder);
+
+    /// <summary>TensorBoard's event files, the oldest first; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> EventFiles(string runFolder) => Directory.Exists(TensorBoardPath(runFolder))
+        ? [.. Directory.GetFiles(TensorBoardPath(runFolder), EventFilePrefix + "*").Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>The path of the tensors at the end of an epoch: <c>checkpoints/epoch-0001.safetensors</c>.</summary>
     public static string CheckpointTensorsPath(string runFolder, int epoch) =>

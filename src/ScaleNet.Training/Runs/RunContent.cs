@@ -9,7 +9,8 @@ internal static class RunContent
     private static readonly string[] Files =
     [
         RunLayout.NetworkFile, RunLayout.RecipeFile, RunLayout.StructureFile, RunLayout.PreprocessingFile,
-        RunLayout.ClassesFile, RunLayout.MetricsFile, RunLayout.PredictionsFile, RunLayout.ReportFile,
+        RunLayout.ClassesFile, RunLayout.MetricsFile, RunLayout.MetricsTableFile, RunLayout.StepsFile,
+        RunLayout.PredictionsFile, RunLayout.ReportFile,
     ];
 
     /// <summary>Refuses a folder that cannot be used in this mode.</summary>
@@ -54,8 +55,24 @@ internal static class RunContent
             File.Delete(RunLayout.PathOf(runFolder, file));
         }
 
+        DeleteEvents(runFolder);
+
         // Last of all: a deletion that was cut short must still be known as a run folder.
         File.Delete(RunLayout.PathOf(runFolder, RunLayout.RunFile));
+    }
+
+    private static void DeleteEvents(string runFolder)
+    {
+        foreach (var file in RunLayout.EventFiles(runFolder))
+        {
+            File.Delete(file);
+        }
+
+        var folder = RunLayout.TensorBoardPath(runFolder);
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
     }
 
     // A process that was killed before it could write run.json leaves these.

@@ -4,6 +4,7 @@ using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Distributed;
+using ScaleNet.Training.Logs;
 using ScaleNet.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -45,6 +46,8 @@ public sealed record TrainingJob
     /// <summary>The most batches of an epoch and of an evaluation, to try things out; null for all.</summary>
     public int? LimitBatches { get; init; }
 
+    /// <summary>Steps from one line of <c>steps.jsonl</c> to the next; the last step of an epoch has one too.</summary>
+    public int LogInterval { get; init; } = RunLog.DefaultInterval;
     /// <summary>Steps between checkpoints in mid-epoch; null for none.</summary>
     public int? CheckpointEverySteps { get; init; }
 

@@ -37,6 +37,26 @@ public sealed class MetricsLogTests : IDisposable
     }
 
     [Fact]
+    public void Averaged_weights_and_skipped_images_have_their_names()
+    {
+        var epoch = Epoch(1) with
+        {
+            ValidationEmaLoss = 1.5,
+            ValidationEmaTop1 = 0.5,
+            ValidationEmaTop5 = 0.875,
+            Skipped = 2,
+        };
+
+        MetricsLog.Append(_folder.Path, epoch);
+
+        Assert.Contains(
+            "\"val_ema/loss\":1.5,\"val_ema/top1\":0.5,\"val_ema/top5\":0.875,\"seconds\":4,\"images_per_second\":500,\"skipped\":2}",
+            File.ReadAllText(LogFile),
+            StringComparison.Ordinal);
+        Assert.Equal(epoch, Assert.Single(MetricsLog.Read(_folder.Path)));
+    }
+
+    [Fact]
     public void A_run_without_an_epoch_has_no_metrics() => Assert.Empty(MetricsLog.Read(_folder.Path));
 
     [Fact]

@@ -1,0 +1,47 @@
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Logs;
+using ScaleNet.Training.Runs;
+
+namespace ScaleNet.Training.Tests.Logs;
+
+public sealed class RunLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private TrainingJob Job => Tiny.Job(_folder.In("run"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_training_leaves_lines_of_steps_a_table_of_epochs_and_events()
+    {
+        Logged(job => Tiny.Train(job.Job, job.Log), Job, interval: 3);
+
+        Assert.Equal([3, 6, 8, 9, 12, 15, 16], StepsLog.Read(Job.RunFolder).Select(line => line.Step));
+        Assert.All(StepsLog.Read(Job.RunFolder), line => Assert.True(line.GradientNorm > 0));
+        Assert.Equal(1 + Tiny.Recipe.Epochs, File.ReadLines(RunLayout.PathOf(Job.RunFolder, RunLayout.MetricsTableFile)).Count());
+        Assert.Single(RunLayout.EventFiles(Job.RunFolder));
+    }
+
+    [Fact]
+    public void No_step_is_there_twice_after_going_on_from_an_earlier_checkpoint()
+    {
+        var job = Job with { CheckpointEverySteps = 5 };
+        Logged(pair => Tiny.TrainUntil(pair.Job, epoch: 1, batch: 7, pair.Log), job, interval: 1);
+        foreach (var path in Directory.GetFiles(RunLayout.CheckpointsPath(job.RunFolder), "epoch-0001-batch-000007*"))
+        {
+            File.Delete(path); // as if the process had been killed before its last checkpoint, the one of step 5 gone with it
+        }
+
+        Logged(pair => Tiny.Train(pair.Job, pair.Log), job with { Mode = RunMode.Resume }, interval: 1);
+
+        Assert.Equal(Enumerable.Range(1, 16).Select(step => (long)step), StepsLog.Read(job.RunFolder).Select(line => line.Step));
+        Assert.Equal(2, RunLayout.EventFiles(job.RunFolder).Count);
+    }
+
+    private static void Logged(Action<(TrainingJob Job, RunLog Log)> train, TrainingJob job, int interval)
+    {
+        using var log = new RunLog(TimeProvider.System, interval);
+        train((job, log));
+    }
+}
