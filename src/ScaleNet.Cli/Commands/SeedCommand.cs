@@ -71,7 +71,7 @@ internal sealed class SeedCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var request = _training.Bind(parsed);
-        var data = DataChoice.Load(request.Data);
+        var data = DataChoice.Load(request.Data, request.ImageSize);
         var spec = Spec(parsed, request, data);
         var job = new TrainingJob
         {

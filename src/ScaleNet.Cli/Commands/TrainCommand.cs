@@ -48,7 +48,7 @@ internal sealed class TrainCommand
         var request = _training.Bind(parsed);
         var word = parsed.GetValue(_model) ?? (request.Mode == RunMode.Resume ? request.RunFolder : null)
             ?? throw new SpecException("--model: is missing, expected a network to train. `scalenet models` lists some.");
-        var data = DataChoice.Load(request.Data);
+        var data = DataChoice.Load(request.Data, request.ImageSize);
         var job = new TrainingJob
         {
             RunFolder = request.RunFolder,
