@@ -41,7 +41,7 @@ internal sealed class RunningStatistics : IDisposable
         using var _ = no_grad();
         for (var i = 0; i < from.Length; i++)
         {
-            _ = to[i].copy_(from[i]); // the same object: not to be disposed
+            to[i].copy_(from[i]);
         }
     }
 }
