@@ -49,21 +49,9 @@ public static class ImagePreparation
 
     private static byte[] FitCenter(PixelPlane plane, Preprocessing preprocessing)
     {
-        var shape = preprocessing.Shape;
-        int coveredHeight = Covered(shape.Height, preprocessing);
-        int coveredWidth = Covered(shape.Width, preprocessing);
-
-        // Which side reaches its size last, in whole numbers: it sets the scale, and the other side has the surplus.
-        bool isHeightTight = (long)coveredHeight * plane.Width >= (long)coveredWidth * plane.Height;
-        long width = isHeightTight ? (long)plane.Width * coveredHeight / plane.Height : coveredWidth;
-        long height = isHeightTight ? coveredHeight : (long)plane.Height * coveredWidth / plane.Width;
-        return TriangleResizer.Resize(
-            plane,
-            AxisPlan.Middle(plane.Width, width, shape.Width),
-            AxisPlan.Middle(plane.Height, height, shape.Height)).Values;
+        var (horizontal, vertical) = AxisPlan.Center(plane.Width, plane.Height, preprocessing);
+        return TriangleResizer.Resize(plane, horizontal, vertical).Values;
     }
-
-    private static int Covered(int side, Preprocessing preprocessing) => (int)Math.Floor(side / (preprocessing.CropRatio ?? 1));
 
     private static void Invert(Span<byte> pixels)
     {

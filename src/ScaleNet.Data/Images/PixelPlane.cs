@@ -17,12 +17,28 @@ internal sealed record PixelPlane(int Width, int Height, byte[] Values)
         int source = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            int sum = (RedWeight * rgb[source]) + (GreenWeight * rgb[source + 1]) + (BlueWeight * rgb[source + 2]);
-            values[i] = (byte)((sum + (1 << (LumaShift - 1))) >> LumaShift);
+            values[i] = LumaOf(rgb.AsSpan(source));
             source += DecodedImage.Channels;
         }
 
         return new PixelPlane(image.Width, image.Height, values);
+    }
+
+    /// <summary>Every pixel's red becomes its brightness.</summary>
+    /// <param name="pixels">Red, green, blue and one more byte a pixel.</param>
+    public static void Grey(Span<byte> pixels)
+    {
+        for (int i = 0; i < pixels.Length; i += PixelBuffer.BytesPerPixel)
+        {
+            pixels[i] = LumaOf(pixels[i..]);
+        }
+    }
+
+    /// <summary>The brightness of a pixel.</summary>
+    public static byte LumaOf(ReadOnlySpan<byte> rgb)
+    {
+        int sum = (RedWeight * rgb[0]) + (GreenWeight * rgb[1]) + (BlueWeight * rgb[2]);
+        return (byte)((sum + (1 << (LumaShift - 1))) >> LumaShift);
     }
 
     /// <summary>One of red (0), green (1) and blue (2).</summary>

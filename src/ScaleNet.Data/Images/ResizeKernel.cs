@@ -4,57 +4,106 @@ namespace ScaleNet.Data.Images;
 /// <remarks>
 /// A triangle as wide as two source pixels when enlarging and as two target pixels when reducing: bilinear
 /// interpolation that averages what it would otherwise skip. Weights are whole numbers of 2^-22, so results are the
-/// same everywhere. At an unchanged length every pixel is itself.
+/// same everywhere. At an unchanged length every pixel is itself. The memory is kept from one axis to the next.
 /// </remarks>
 internal sealed class ResizeKernel
 {
     /// <summary>Fraction bits of a weight: of 32, 8 are for the pixel and 2 are headroom.</summary>
     public const int FractionBits = 22;
 
-    private readonly int[] _first;
-    private readonly int[][] _weights;
+    private int[] _first = [];
+    private int[] _lengths = [];
+    private int[] _weights = [];
+    private double[] _shares = [];
 
-    public ResizeKernel(AxisPlan axis)
+    /// <summary>No axis yet.</summary>
+    public ResizeKernel()
     {
-        double scale = (double)axis.SourceLength / axis.ScaledLength;
-        double reach = Math.Max(1, scale);
-        _first = new int[axis.Count];
-        _weights = new int[axis.Count][];
-        for (int i = 0; i < axis.Count; i++)
-        {
-            double center = (axis.First + i + 0.5) * scale;
-            int first = Math.Max(0, (int)Math.Floor(center - reach + 0.5));
-            int end = Math.Min(axis.SourceLength, (int)Math.Floor(center + reach + 0.5));
-            _first[i] = first;
-            _weights[i] = Weigh(first, end, center, reach);
-        }
     }
 
+    /// <summary>The kernel of an axis.</summary>
+    public ResizeKernel(AxisPlan axis) => Set(axis);
+
     /// <summary>Wanted pixels.</summary>
-    public int Count => _first.Length;
+    public int Count { get; private set; }
+
+    /// <summary>Weights kept for each wanted pixel; an even number, the surplus being 0.</summary>
+    public int Taps { get; private set; }
+
+    /// <summary>Where in the picture the source begins.</summary>
+    public int Offset { get; private set; }
 
     /// <summary>The first source pixel that any wanted pixel needs.</summary>
     public int SourceStart => _first[0];
 
     /// <summary>One past the last source pixel that any wanted pixel needs.</summary>
-    public int SourceEnd => _first[^1] + _weights[^1].Length;
+    public int SourceEnd => _first[Count - 1] + _lengths[Count - 1];
 
     /// <summary>The first source pixel of one wanted pixel.</summary>
     public int First(int index) => _first[index];
 
-    /// <summary>The weights of one wanted pixel, for the source pixels from its first on.</summary>
-    public ReadOnlySpan<int> Weights(int index) => _weights[index];
+    /// <summary>How many source pixels make one wanted pixel.</summary>
+    public int Length(int index) => _lengths[index];
 
-    private static int[] Weigh(int first, int end, double center, double reach)
+    /// <summary>The weights of one wanted pixel, for the source pixels from its first on.</summary>
+    public ReadOnlySpan<int> Weights(int index) => _weights.AsSpan(index * Taps, _lengths[index]);
+
+    /// <summary>The weights of one wanted pixel and zeros up to the number of taps.</summary>
+    public ReadOnlySpan<int> PaddedWeights(int index) => _weights.AsSpan(index * Taps, Taps);
+
+    /// <summary>Another axis.</summary>
+    public void Set(AxisPlan axis)
     {
-        var shares = new double[end - first];
-        for (int i = 0; i < shares.Length; i++)
+        double scale = (axis.Length ?? axis.SourceLength) / axis.ScaledLength;
+        double reach = Math.Max(1, scale);
+        int most = (int)Math.Min(axis.SourceLength, Math.Ceiling(reach) * 2 + 1);
+        (Count, Offset, Taps) = (axis.Count, axis.Offset, most + (most & 1));
+        Grow();
+        for (int i = 0; i < Count; i++)
         {
-            double distance = Math.Abs(first + i + 0.5 - center);
-            shares[i] = Math.Max(0, 1 - (distance / reach));
+            double center = axis.Start + ((axis.First + i + 0.5) * scale);
+            int first = Math.Max(0, (int)Math.Floor(center - reach + 0.5));
+            int end = Math.Min(axis.SourceLength, (int)Math.Floor(center + reach + 0.5));
+            _first[i] = first;
+            _lengths[i] = end - first;
+            Weigh(first, center, reach, _weights.AsSpan(i * Taps, Taps), end - first);
+        }
+    }
+
+    private void Grow()
+    {
+        if (_first.Length < Count)
+        {
+            _first = new int[Count];
+            _lengths = new int[Count];
         }
 
-        double total = shares.Sum();
-        return Array.ConvertAll(shares, share => (int)Math.Floor((share / total * (1 << FractionBits)) + 0.5));
+        int weights = checked(Count * Taps);
+        if (_weights.Length < weights)
+        {
+            _weights = new int[weights];
+        }
+
+        if (_shares.Length < Taps)
+        {
+            _shares = new double[Taps];
+        }
+    }
+
+    private void Weigh(int first, double center, double reach, Span<int> weights, int length)
+    {
+        double total = 0;
+        for (int i = 0; i < length; i++)
+        {
+            double distance = Math.Abs(first + i + 0.5 - center);
+            _shares[i] = Math.Max(0, 1 - (distance / reach));
+            total += _shares[i];
+        }
+
+        weights[length..].Clear();
+        for (int i = 0; i < length; i++)
+        {
+            weights[i] = (int)Math.Floor((_shares[i] / total * (1 << FractionBits)) + 0.5);
+        }
     }
 }

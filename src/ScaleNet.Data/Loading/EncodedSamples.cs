@@ -38,7 +38,6 @@ internal sealed class EncodedSamples(IEncodedItems items, Preprocessing preproce
 
         public void Dispose()
         {
-            pictures.Dispose();
             _files.Dispose();
         }
     }

