@@ -24,7 +24,7 @@ public sealed class TarShardsTests : IDisposable
         Assert.Equal(["0", "1", "2"], shards.ClassNames);
         Assert.Equal([2, 0, 1], Enumerable.Range(0, shards.Count).Select(shards.Label));
         Assert.Equal([[1], [2, 3], [5, 6]], ReadAll(shards, [0, 1, 2]));
-        Assert.EndsWith("b.tar: picture 0 at byte 512", shards.Where(2), StringComparison.Ordinal);
+        Assert.EndsWith("b.tar: picture 0 at byte 1536", shards.Where(2), StringComparison.Ordinal);
     }
 
     [Fact]
