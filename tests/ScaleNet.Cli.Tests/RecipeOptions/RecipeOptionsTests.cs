@@ -31,6 +31,9 @@ public sealed class RecipeOptionsTests
     [InlineData("--warmup-epochs 2 --warmup-lr 1e-3", "\"warmupEpochs\": 2", "\"warmupLearningRate\": 0.001")]
     [InlineData("--grad-accum-steps 4", "\"gradientAccumulation\": 4")]
     [InlineData("--precision bfloat16", "\"precision\": \"bfloat16\"")]
+    [InlineData("--amp", "\"precision\": \"bfloat16\"")]
+    [InlineData("--amp --amp-dtype bfloat16", "\"precision\": \"bfloat16\"")]
+    [InlineData("--recipe fashion-modern --amp false", "\"precision\": \"full\"")]
     public void An_option_changes_the_recipe(string line, params string[] parts)
     {
         var json = RecipeFile.Write(Bind(line));
@@ -49,6 +52,11 @@ public sealed class RecipeOptionsTests
     [InlineData("--clip-grad 1 --clip-mode agc", "--clip-mode: got 'agc', expected norm or value.")]
     [InlineData("--model-ema-decay 0.9", "there is no average. Give --model-ema too")]
     [InlineData("--mixup-prob 0.5", "--mixup-prob: nothing is blended.")]
+    [InlineData("--amp --amp-dtype float16", "--amp-dtype: got 'float16', whose small range needs scaled losses")]
+    [InlineData("--amp-dtype bfloat16", "--amp-dtype: says in which numbers --amp computes")]
+    [InlineData("--amp --precision full", "--amp: got --precision full too")]
+    [InlineData("--checkpoint-hist 0", "--checkpoint-hist: got '0', expected a whole number from 1 up.")]
+    [InlineData("--device gpu", "--device: got 'gpu', expected auto, cpu or cuda.")]
     [InlineData("--smoothing NaN", "--smoothing: got 'NaN'")]
     public void What_cannot_be_is_refused_by_the_name_of_the_option(string line, string message) =>
         CommandRunner.Run(["seed", "--name", "x", .. line.Split(' ')]).FailedWith(2, message);
