@@ -7,6 +7,7 @@ using ScaleNet.Cli.Output;
 using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Classification;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Runs;
@@ -36,6 +37,8 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<int> _imageSize = SharedOptions.ImageSize();
+    private readonly Option<int> _workers = SharedOptions.Integer("--workers", 1, "threads that prepare batches (default: 1)");
     private readonly Option<string> _checkpoint = new("--checkpoint", "--weights") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
 
     private readonly Option<string> _model = new("--model")
@@ -52,7 +55,7 @@ internal sealed class EvaluateCommand
         var evaluate = new EvaluateCommand();
         var command = new Verb("evaluate", Description, Examples)
         {
-            evaluate._run, evaluate._data, evaluate._checkpoint, evaluate._model, evaluate._threads, evaluate._json,
+            evaluate._run, evaluate._data, evaluate._imageSize, evaluate._workers, evaluate._checkpoint, evaluate._model, evaluate._threads, evaluate._json,
         };
         command.SetAction(parsed => evaluate.Run(context, parsed));
         return command;
@@ -74,7 +77,8 @@ internal sealed class EvaluateCommand
     {
         var run = TrainedRun.Open(folder);
         context.SayNotes(run.Notes);
-        var data = DataChoice.Load(parsed.GetRequiredValue(_data));
+        var word = parsed.GetRequiredValue(_data);
+        var data = DataChoice.Load(word, parsed.Given(_imageSize) ?? (DataChoice.IsPictures(word) ? run.Preprocessing.Height : null));
         NetworkFit.RequireFit(run.Spec, folder, data);
         if (data.Source != run.Info.DataSource)
         {
@@ -90,7 +94,7 @@ internal sealed class EvaluateCommand
 
     private int EvaluateFile(CommandContext context, ParseResult parsed, string file, string word)
     {
-        var data = DataChoice.Load(parsed.GetRequiredValue(_data));
+        var data = DataChoice.Load(parsed.GetRequiredValue(_data), parsed.Given(_imageSize));
         var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
         var weights = PublishedWeights.Read(file, spec);
         context.SayNotes(weights.Notes);
@@ -104,7 +108,14 @@ internal sealed class EvaluateCommand
         CommandContext context, ParseResult parsed, GraphModule module, ImageClassificationData data, Preprocessing preprocessing,
         string source)
     {
-        var tally = Evaluator.Evaluate(module, data.Test, preprocessing, BatchSize, stop: context.Stop);
+        var corrupt = new CorruptSamples(data.Test.Name, data.Test.Count);
+        var tally = Evaluator.Evaluate(
+            module, data.Test, preprocessing, BatchSize, workers: parsed.Given(_workers) ?? 1, corrupt: corrupt, stop: context.Stop);
+        foreach (var problem in corrupt.Problems)
+        {
+            context.Say($"note: left out: {problem}");
+        }
+
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(context.Output, Result(source, module, data, tally));

@@ -72,7 +72,7 @@ internal sealed class SeedCommand
     private int Run(CommandContext context, ParseResult parsed, ICollective ranks)
     {
         var request = _training.Bind(parsed, ranks);
-        var data = DataChoice.Load(request.Data);
+        var data = DataChoice.Load(request.Data, request.ImageSize);
         var job = request.Job(RunKind.Seed, Spec(parsed, request, data), data);
         return TrainingRun.Execute(context, request, job, $"scalenet allocate {request.RunFolder} --name NAME");
     }

@@ -12,6 +12,8 @@ internal static class SharedOptions
     // No machine has more; a hundred thousand threads take all its memory before anything is computed.
     private const int MostThreads = 1024;
 
+    private const int MostImageSize = 4096; // a batch of larger ones fills any memory
+
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document for programs" };
 
     public static Option<string> Name() => new("--name")
@@ -32,9 +34,16 @@ internal static class SharedOptions
     public static Option<string> Data() => new("--data")
     {
         Description = "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, "
-            + "or a folder with the four files",
+            + "or a folder: with the four files, or with picture folders train/CLASS and val/CLASS",
         HelpName = "fashion|embedded|FOLDER",
         DefaultValueFactory = _ => DataChoice.Fashion,
+    };
+
+    public static Option<int> ImageSize() => new("--img-size")
+    {
+        Description = "side of the network's input in pixels, for picture folders (default: 224)",
+        HelpName = "N",
+        CustomParser = Values.Integer(1, MostImageSize),
     };
 
     public static Option<int> Threads() => new("--threads")

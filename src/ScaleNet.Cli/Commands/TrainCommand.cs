@@ -49,7 +49,7 @@ internal sealed class TrainCommand
         var request = _training.Bind(parsed, ranks);
         var word = parsed.GetValue(_model) ?? (request.Mode == RunMode.Resume ? request.RunFolder : null)
             ?? throw new SpecException("--model: is missing, expected a network to train. `scalenet models` lists some.");
-        var data = DataChoice.Load(request.Data);
+        var data = DataChoice.Load(request.Data, request.ImageSize);
         var job = request.Job(RunKind.Train, Spec(parsed, word, data), data);
         var sameData = request.Data == DataChoice.Fashion ? "" : $" --data {request.Data}";
         return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}{sameData}");

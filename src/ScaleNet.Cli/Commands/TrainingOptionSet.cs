@@ -1,7 +1,9 @@
 using System.CommandLine;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.RecipeOptions;
+using ScaleNet.Data.Images;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
@@ -12,9 +14,12 @@ namespace ScaleNet.Cli.Commands;
 /// <summary>The options of every verb that trains.</summary>
 internal sealed class TrainingOptionSet
 {
+    private const string PictureRecipe = "imagenet-cosine-120";
+
     private readonly Option<string> _name = SharedOptions.Name();
     private readonly Option<string> _runs = SharedOptions.Runs();
     private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<int> _imageSize = SharedOptions.ImageSize();
     private readonly Option<string> _recipe;
     private readonly Option<int> _epochs = SharedOptions.Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
     private readonly Option<int> _seed = SharedOptions.Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
@@ -52,7 +57,8 @@ internal sealed class TrainingOptionSet
         ];
         _recipe = new Option<string>("--recipe")
         {
-            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name)) + ") or a file",
+            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name))
+                + ") or a file; for picture folders the default is " + PictureRecipe,
             DefaultValueFactory = _ => defaultRecipe,
         };
         _name.Aliases.Add("--experiment"); // timm's names
@@ -64,7 +70,7 @@ internal sealed class TrainingOptionSet
     {
         Option[] all =
         [
-            _name, _data, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
+            _name, _data, _imageSize, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
             .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
         ];
         foreach (var option in all)
@@ -93,6 +99,7 @@ internal sealed class TrainingOptionSet
             Name = name,
             RunFolder = folder,
             Data = parsed.GetRequiredValue(_data),
+            ImageSize = parsed.Given(_imageSize) ?? (mode == RunMode.Resume ? KeptImageSize(folder) : null),
             Recipe = Recipe(parsed, mode, folder, ranks.WorldSize),
             Run = _run.Bind(parsed),
             Ranks = ranks,
@@ -103,11 +110,18 @@ internal sealed class TrainingOptionSet
         };
     }
 
+    private static int? KeptImageSize(string folder)
+    {
+        var path = RunLayout.PathOf(folder, RunLayout.PreprocessingFile);
+        return File.Exists(path) ? Preprocessing.FromJson(File.ReadAllText(path), path).Height : null;
+    }
+
     private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder, int processes)
     {
         var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
         var isKept = mode == RunMode.Resume && !parsed.IsGiven(_recipe) && File.Exists(kept);
-        var recipe = RecipeFile.Load(isKept ? kept : parsed.GetRequiredValue(_recipe));
+        var isForPictures = !parsed.IsGiven(_recipe) && DataChoice.IsPictures(parsed.GetRequiredValue(_data));
+        var recipe = RecipeFile.Load(isKept ? kept : isForPictures ? PictureRecipe : parsed.GetRequiredValue(_recipe));
         var changed = RecipeChange.Shorten(recipe, parsed.Given(_epochs)) with
         {
             Seed = parsed.Given(_seed) ?? recipe.Seed,

@@ -18,6 +18,9 @@ internal sealed record TrainingRequest
     /// <summary>The word that means the images.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Side of the network's input, px; null for the data's own or the usual one.</summary>
+    public required int? ImageSize { get; init; }
+
     public required TrainingRecipe Recipe { get; init; }
 
     public required RunSettings Run { get; init; }

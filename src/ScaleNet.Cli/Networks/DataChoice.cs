@@ -12,16 +12,30 @@ internal static class DataChoice
     /// <summary>The embedded part of Fashion-MNIST, whatever is installed.</summary>
     public const string Embedded = "embedded";
 
+    /// <summary>Whether the word means picture files, of which networks get a part at a size of choice.</summary>
+    public static bool IsPictures(string word) => word is not (Fashion or Embedded) && ImageFolders.IsAt(word);
+
     /// <summary>Loads them.</summary>
-    /// <exception cref="DatasetException">The folder is not complete and sound, or its images are not square.</exception>
-    public static ImageClassificationData Load(string word)
+    /// <param name="word">What the user wrote.</param>
+    /// <param name="size">Side of the network's input, px; null for the usual one.</param>
+    /// <exception cref="DatasetException">
+    /// The folder is not complete and sound, its images are not square, or they have a size of their own and not this one.
+    /// </exception>
+    public static ImageClassificationData Load(string word, int? size = null)
     {
         var data = word switch
         {
             Fashion => FashionMnist.Load(),
             Embedded => FashionMnist.LoadEmbedded(),
+            _ when IsPictures(word) => ImageFolders.Open(word, size ?? ImageFolders.DefaultSize),
             _ => FashionMnist.Load(word),
         };
+        if (size is { } wanted && wanted != data.Preprocessing.Height)
+        {
+            throw new DatasetException(
+                $"--img-size: got {wanted}, the images of {word} are {data.Preprocessing.Shape} and stay so. Leave the option out.");
+        }
+
         return data.Preprocessing.Height == data.Preprocessing.Width
             ? data
             : throw new DatasetException($"{word}: images of {data.Preprocessing.Shape}, expected square ones. Cut them to squares.");

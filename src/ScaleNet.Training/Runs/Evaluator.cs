@@ -65,7 +65,7 @@ public static class Evaluator
         return tally;
     }
 
-    /// <summary>The first images of a set with what the network says of them, for a report.</summary>
+    /// <summary>The first undamaged images of a set with what the network says of them, for a report.</summary>
     /// <param name="module">The network; its mode is the same afterwards.</param>
     /// <param name="images">The set.</param>
     /// <param name="preprocessing">The record that the network was trained with.</param>
@@ -76,11 +76,14 @@ public static class Evaluator
     {
         using var reader = images.Samples(preprocessing, augmentation: null).OpenReader();
         var examples = new List<ExamplePrediction>();
-        for (var index = 0; index < Math.Min(count, images.Count); index++)
+        var input = new float[preprocessing.Shape.Length];
+        for (var index = 0; index < images.Count && examples.Count < count; index++)
         {
-            var input = new float[preprocessing.Shape.Length];
-            var unused = default(SampleRandom); // evaluation draws nothing
-            reader.Read(index, ref unused, input);
+            if (!TryRead(reader, index, input))
+            {
+                continue; // a damaged image was told of when the set was evaluated
+            }
+
             var ranking = Predictor.Predict(module, input, preprocessing, k);
             examples.Add(new ExamplePrediction(
                 Convert.ToBase64String(images.ExamplePng(index, preprocessing)),
@@ -89,6 +92,20 @@ public static class Evaluator
         }
 
         return examples;
+    }
+
+    private static bool TryRead(ISampleReader reader, int index, Span<float> input)
+    {
+        try
+        {
+            var unused = default(SampleRandom); // evaluation draws nothing
+            reader.Read(index, ref unused, input);
+            return true;
+        }
+        catch (CorruptSampleException)
+        {
+            return false;
+        }
     }
 
     private static ClassificationTally Add(ClassificationTally tally, GraphModule module, Batch batch, Device device)

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace ScaleNet.Data.Datasets;
+
+/// <summary>Names of classes for people, beside or above the folders that only have codes.</summary>
+public static class ClassNameFile
+{
+    /// <summary>An array of names in the order of the classes, or an object from folder to name.</summary>
+    public const string JsonName = "classes.json";
+
+    /// <summary>ImageNet's: a line a folder, its name, a blank, and the names of the class.</summary>
+    public static IReadOnlyList<string> TextNames { get; } = ["LOC_synset_mapping.txt", "synset_words.txt"];
+
+    /// <summary>The names, from the first file that is there in the folder or the one above; else the folders' own.</summary>
+    /// <exception cref="DatasetException">A file is there and does not name every class.</exception>
+    public static IReadOnlyList<string> Find(string root, IReadOnlyList<string> folders)
+    {
+        foreach (string place in new[] { root, Path.GetDirectoryName(Path.GetFullPath(root)) ?? root })
+        {
+            if (Path.Combine(place, JsonName) is var json && File.Exists(json))
+            {
+                return ReadJson(json, folders);
+            }
+
+            foreach (string path in TextNames.Select(name => Path.Combine(place, name)).Where(File.Exists))
+            {
+                return InOrder(path, folders, ReadLines(path));
+            }
+        }
+
+        return folders;
+    }
+
+    private static string[] ReadJson(string path, IReadOnlyList<string> folders)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return InOrder(path, folders, document.RootElement.EnumerateObject().ToDictionary(
+                    property => property.Name, property => property.Value.GetString() ?? ""));
+            }
+
+            string[] names = [.. document.RootElement.EnumerateArray().Select(name => name.GetString() ?? "")];
+            return names.Length == folders.Count
+                ? names
+                : throw new DatasetException($"{path}: got {names.Length} names, expected {folders.Count}, one a class. Correct the file.");
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            throw new DatasetException(
+                $"{path}: not an array of names or an object from folder to name ({problem.Message.ReplaceLineEndings(" ")}). Correct it.",
+                problem);
+        }
+    }
+
+    private static Dictionary<string, string> ReadLines(string path)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string line in File.ReadLines(path).Where(line => line.Length > 0))
+        {
+            int blank = line.IndexOf(' ', StringComparison.Ordinal);
+            names[blank < 0 ? line : line[..blank]] = blank < 0 ? line : line[(blank + 1)..].Trim();
+        }
+
+        return names;
+    }
+
+    private static string[] InOrder(string path, IReadOnlyList<string> folders, Dictionary<string, string> names) =>
+    [
+        .. folders.Select(folder => names.TryGetValue(folder, out var name)
+            ? name
+            : throw new DatasetException($"{path}: does not name the class of folder '{folder}'. Add it, or remove the file.")),
+    ];
+}

@@ -1,0 +1,61 @@
+using ScaleNet.Data.Images;
+
+namespace ScaleNet.Data.Datasets;
+
+/// <summary>A data set of picture files: a part to train, and one to test.</summary>
+public static class ImageFolders
+{
+    /// <summary>The usual input of networks for ImageNet, px.</summary>
+    public const int DefaultSize = 224;
+
+    private const double CropRatio = 0.875; // 224 of 256, as the networks' authors evaluate
+    private const int LeastSizeToCrop = 64; // small pictures show little besides the thing itself: all of it is looked at
+
+    private const string TrainFolder = "train";
+    private static readonly string[] TestFolders = ["val", "validation", "test"];
+
+    // Of ImageNet's training pictures, as published networks have them.
+    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
+    private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
+
+    /// <summary>Whether a folder looks like such a set.</summary>
+    public static bool IsAt(string root) => Directory.Exists(Path.Combine(root, TrainFolder));
+
+    /// <summary>Opens <c>train</c>, and <c>val</c>, <c>validation</c> or <c>test</c>.</summary>
+    /// <param name="root">Holds both.</param>
+    /// <param name="size">Side of the network's input, px.</param>
+    /// <exception cref="DatasetException">A part is missing or unsound, or the two have other classes.</exception>
+    public static ImageClassificationData Open(string root, int size = DefaultSize)
+    {
+        var train = FolderItems.Open(Path.Combine(root, TrainFolder));
+        string testFolder = TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
+            ?? throw new DatasetException(
+                $"{root}: holds no {string.Join(" or ", TestFolders)} beside {TrainFolder}. Move some pictures of each class there: "
+                + "a network is never tested on what it learned from.");
+        var test = FolderItems.Open(testFolder);
+        RequireSameClasses(train, test);
+        return new ImageClassificationData
+        {
+            Train = new EncodedImageSet(train),
+            Test = new EncodedImageSet(test),
+            Source = $"picture folders {root} ({train.ClassNames.Count} classes, inputs of {size} px)",
+            Preprocessing = new Preprocessing(
+                DecodedImage.Channels, size, size, Mean, Deviation, size < LeastSizeToCrop ? null : CropRatio),
+        };
+    }
+
+    private static void RequireSameClasses(FolderItems train, FolderItems test)
+    {
+        var missing = train.Folders.Except(test.Folders).Select(folder => $"'{folder}' in {train.Name} only")
+            .Concat(test.Folders.Except(train.Folders).Select(folder => $"'{folder}' in {test.Name} only"))
+            .ToList();
+        if (missing.Count > 0)
+        {
+            const int shown = 10;
+            string more = missing.Count > shown ? $" and {missing.Count - shown} more" : "";
+            throw new DatasetException(
+                $"{train.Name} and {test.Name} have other classes: {string.Join(", ", missing.Take(shown))}{more}. "
+                + "Give both the same folders.");
+        }
+    }
+}
