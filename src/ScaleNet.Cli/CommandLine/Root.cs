@@ -30,6 +30,7 @@ internal static class Root
             ExportCommand.Create(context),
             ReportCommand.Create(context),
             BenchCommand.Create(context),
+            DoctorCommand.Create(context),
             MeasureCommand.Create(context),
             DataCommand.Create(context),
         };
