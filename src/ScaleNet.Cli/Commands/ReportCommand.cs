@@ -8,20 +8,45 @@ namespace ScaleNet.Cli.Commands;
 /// <summary><c>scalenet report</c>: a page for a browser.</summary>
 internal static class ReportCommand
 {
-    private const string Description = "Write report.html of a run or a comparison, anew from its files, and print its path.";
+    private const string Output = "--output";
+    private const string Description =
+        "Write report.html of a run or a comparison, anew from its files, or lay several runs over each other; print its path.";
 
     public static Command Create(CommandContext context)
     {
-        var folder = new Argument<string>("RUN") { Description = "a run folder, or the folder of a comparison" };
-        var command = new Verb("report", Description, "scalenet report runs/quickstart", "scalenet report runs/seed1") { folder };
-        command.SetAction(parsed => Run(context, parsed.GetRequiredValue(folder)));
+        var folders = new Argument<string[]>("RUN")
+        {
+            Description = "run folders, or the folder of a comparison",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var page = new Option<string?>(Output, "-o")
+        {
+            Description = "the page (default: report.html in the folder; of several runs, in the current one)",
+            HelpName = "FILE",
+        };
+        var command = new Verb(
+            "report",
+            Description,
+            "scalenet report runs/quickstart",
+            "scalenet report runs/seed1",
+            "scalenet report runs/seed1 runs/trained1 -o both.html")
+        {
+            folders,
+            page,
+        };
+        command.SetAction(parsed => Run(context, parsed.GetRequiredValue(folders), parsed.GetValue(page)));
         return command;
     }
 
-    private static int Run(CommandContext context, string folder)
+    private static int Run(CommandContext context, string[] folders, string? page)
     {
-        var isComparison = File.Exists(RunLayout.PathOf(folder, RunLayout.ComparisonFile));
-        context.Output.WriteLine(isComparison ? ComparisonReport.Write(folder) : RunReport.Write(folder));
+        OutputFile.Require(Output, page);
+        context.Output.WriteLine(folders switch
+        {
+            [var folder] when File.Exists(RunLayout.PathOf(folder, RunLayout.ComparisonFile)) => ComparisonReport.Write(folder, page),
+            [var folder] => RunReport.Write(folder, page),
+            _ => OverlayReport.Write(folders, page ?? RunLayout.ReportFile),
+        });
         return ExitCode.Success;
     }
 }

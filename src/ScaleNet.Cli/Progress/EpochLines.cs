@@ -5,12 +5,19 @@ using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Progress;
 
-/// <summary>Tells of a training in plain lines: one at its start, one an epoch.</summary>
-internal sealed class EpochLines(CommandContext context, string label) : ITrainingObserver
+/// <summary>Tells of a training in plain lines: one at its start, one an epoch, and where asked some within a long epoch.</summary>
+/// <param name="context">Where they go.</param>
+/// <param name="label">What each begins with.</param>
+/// <param name="silence">The longest time without a line while steps are done; null where something else shows them.</param>
+internal sealed class EpochLines(CommandContext context, string label, TimeSpan? silence = null) : ITrainingObserver
 {
+    /// <summary>Rare enough for a log file of days, often enough to see that all is well.</summary>
+    public static readonly TimeSpan UsualSilence = TimeSpan.FromMinutes(1);
+
     private const int LossDigits = 4;
 
     private int _epochs;
+    private long _lastLine;
     private TimeSpan? _remaining;
 
     /// <inheritdoc/>
@@ -32,25 +39,44 @@ internal sealed class EpochLines(CommandContext context, string label) : ITraini
     }
 
     /// <inheritdoc/>
-    public void EpochStarted(int epoch)
-    {
-    }
+    public void EpochStarted(int epoch) => _lastLine = context.Clock.GetTimestamp();
 
     /// <inheritdoc/>
-    public void StepDone(StepProgress progress) => _remaining = progress.Remaining;
+    public void StepDone(StepProgress progress)
+    {
+        _remaining = progress.Remaining;
+        // The line of the epoch comes soon after its last step.
+        if (silence is null || context.Clock.GetElapsedTime(_lastLine) < silence || progress.Batch == progress.Batches)
+        {
+            return;
+        }
+
+        _lastLine = context.Clock.GetTimestamp();
+        context.Say(
+            FormattableString.Invariant($"{label}: epoch {progress.Epoch}/{progress.Epochs}, batch {progress.Batch}/{progress.Batches}: ")
+            + Training(progress.Loss, progress.Accuracy) + Speed(progress.ImagesPerSecond, isOver: false));
+    }
 
     /// <inheritdoc/>
     public void EpochDone(EpochMetrics metrics)
     {
-        var left = metrics.Epoch < _epochs && _remaining is { } time ? $", {Numbers.Duration(time)} left" : "";
         context.Say(
             FormattableString.Invariant($"{label}: epoch {metrics.Epoch}/{_epochs}: ")
-            + $"loss {Numbers.Fixed(metrics.TrainLoss, LossDigits)}, train error {Numbers.Percent(1 - metrics.TrainTop1)}, "
-            + $"test error {Numbers.Percent(1 - metrics.ValidationTop1)}, {Numbers.Count((long)metrics.ImagesPerSecond)} images/s{left}");
+            + $"{Training(metrics.TrainLoss, metrics.TrainTop1)}test error {Numbers.Percent(1 - metrics.ValidationTop1)}, "
+            + Speed(metrics.ImagesPerSecond, isOver: metrics.Epoch >= _epochs));
     }
 
     /// <inheritdoc/>
     public void CheckpointWritten(string path)
     {
+    }
+
+    private static string Training(double loss, double accuracy) =>
+        $"loss {Numbers.Fixed(loss, LossDigits)}, train error {Numbers.Percent(1 - accuracy)}, ";
+
+    private string Speed(double imagesPerSecond, bool isOver)
+    {
+        var left = !isOver && _remaining is { } time ? $", {Numbers.Duration(time)} left" : "";
+        return $"{Numbers.Count((long)imagesPerSecond)} images/s{left}";
     }
 }

@@ -14,10 +14,9 @@ internal static class TrainingDisplay
     /// <param name="job">What to train.</param>
     public static TrainingResult Run(CommandContext context, string label, TrainingJob job)
     {
-        var lines = new EpochLines(context, label);
         if (!context.IsInteractive)
         {
-            return Train(context, job, lines);
+            return Train(context, job, new EpochLines(context, label, EpochLines.UsualSilence));
         }
 
         return context.Log.Progress()
@@ -26,7 +25,7 @@ internal static class TrainingDisplay
             .Start(progress =>
             {
                 var bar = progress.AddTask(Markup.Escape(label), autoStart: false);
-                return Train(context, job, new LiveBar(lines, bar, label));
+                return Train(context, job, new LiveBar(new EpochLines(context, label), bar, label));
             });
     }
 

@@ -1,26 +1,23 @@
 using System.Globalization;
 using ScaleNet.Evaluation.Runs;
-using ScaleNet.Reporting.Markup;
 
 namespace ScaleNet.Reporting.Plots;
 
 /// <summary>
-/// Loss and top-1 error over the epochs of several runs; validation solid with marks, training dashed.
+/// Loss and top-1 error over the epochs of several runs; validation solid with marks, training dashed, averaged weights dotted.
 /// </summary>
 /// <remarks>A value that is missing or not finite leaves a gap.</remarks>
 public static class LearningCurves
 {
-    private const double Width = 520;
-    private const double PlotHeight = 240;
-    private const double Left = 58;
-    private const double Right = 16;
-    private const double AxisRow = 46;
-    private const int MostMarks = 20;
-
     /// <summary>Mean loss per image.</summary>
     /// <exception cref="ArgumentException">No run has an epoch with a finite value.</exception>
     public static SvgChart Loss(IReadOnlyList<LearningCurve> curves) => Render(
-        "Loss per epoch", "Loss", curves, epoch => epoch.TrainLoss, epoch => epoch.ValidationLoss);
+        "Loss per epoch",
+        "Loss",
+        curves,
+        epoch => epoch.TrainLoss,
+        epoch => epoch.ValidationLoss,
+        epoch => epoch.ValidationEmaLoss);
 
     /// <summary>Top-1 error in per cent.</summary>
     /// <exception cref="ArgumentException">No run has an epoch with a finite value.</exception>
@@ -29,91 +26,45 @@ public static class LearningCurves
         "Top-1 error (%)",
         curves,
         epoch => 100 * (1 - epoch.TrainTop1),
-        epoch => 100 * (1 - epoch.ValidationTop1));
+        epoch => 100 * (1 - epoch.ValidationTop1),
+        epoch => 100 * (1 - epoch.ValidationEmaTop1));
 
     private static SvgChart Render(
         string title,
         string axisTitle,
         IReadOnlyList<LearningCurve> curves,
         Func<EpochMetrics, double?> training,
-        Func<EpochMetrics, double?> validation)
+        Func<EpochMetrics, double?> validation,
+        Func<EpochMetrics, double?> averaged)
     {
-        var series = curves.Select(curve => new Series(
-            curve.Name, PointsOf(curve, training), PointsOf(curve, validation))).ToList();
-        var shown = series.SelectMany(one => one.Training.Concat(one.Validation)).OfType<Spot>().ToList();
-        if (shown.Count == 0)
+        var validations = Lines(curves, "", hasMarks: true, validation);
+        var averages = Lines(curves, "thin dotted", hasMarks: false, averaged);
+        var hasAverages = averages.Any(line => line.Last is not null);
+        return new LineChart
         {
-            throw new ArgumentException("curves: got no finite value, expected at least one epoch.", nameof(curves));
-        }
-
-        var legend = new Legend([.. series.Select(one => one.Name)], Left, 0, Width);
-        var area = new Box(Left, legend.Bottom + 8, Width - Left - Right, PlotHeight);
-        var frame = new ChartFrame(
-            area,
-            new AxisScale(0, shown.Max(point => point.X), area.X, area.Right, smallestStep: 1),
-            new AxisScale(shown.Min(point => point.Y), shown.Max(point => point.Y), area.Bottom, area.Y));
-
-        return new SvgChart(title, Describe(axisTitle, series), Width, area.Bottom + AxisRow, svg =>
-        {
-            legend.Write(svg, (at, index) => svg.Marker(at, index));
-            frame.Write(svg, "Epoch (validation solid, training dashed)", axisTitle);
-            for (var index = 0; index < series.Count; index++)
-            {
-                WriteLine(svg, frame, series[index].Training, $"curve thin dashed {Palette.Line(index)}");
-                WriteLine(svg, frame, series[index].Validation, $"curve {Palette.Line(index)}");
-                WriteMarks(svg, frame, series[index], index);
-            }
-        });
+            Title = title,
+            Description = Describe(axisTitle, curves, validations),
+            XTitle = $"Epoch (validation solid, training dashed{(hasAverages ? ", averaged weights dotted" : "")})",
+            XName = "epoch",
+            YTitle = axisTitle,
+            Names = [.. curves.Select(curve => curve.Name)],
+            Lines = [.. Lines(curves, "thin dashed", hasMarks: false, training), .. averages, .. validations],
+        }.Render();
     }
 
-    private static List<Spot?> PointsOf(LearningCurve curve, Func<EpochMetrics, double?> measure) =>
+    private static List<ChartLine> Lines(
+        IReadOnlyList<LearningCurve> curves, string css, bool hasMarks, Func<EpochMetrics, double?> measure) =>
     [
-        .. curve.Epochs.Select(epoch => measure(epoch) is { } value && double.IsFinite(value)
-            ? new Spot(epoch.Epoch, value)
-            : (Spot?)null),
+        .. curves.Select((curve, run) => new ChartLine(
+            run, css, hasMarks, [.. curve.Epochs.Select(epoch => ChartLine.PointOf(epoch.Epoch, measure(epoch)))])),
     ];
 
-    // Each stretch between gaps is a line of its own; a single point shows by its mark alone.
-    private static void WriteLine(MarkupWriter svg, ChartFrame frame, IReadOnlyList<Spot?> points, string css)
+    private static string Describe(
+        string axisTitle, IReadOnlyList<LearningCurve> curves, IReadOnlyList<ChartLine> validations)
     {
-        var stretch = new List<Spot>();
-        foreach (var point in points.Append(null))
-        {
-            if (point is { } value)
-            {
-                stretch.Add(frame.Place(value.X, value.Y));
-                continue;
-            }
-
-            if (stretch.Count > 1)
-            {
-                svg.Polyline(stretch, css);
-            }
-
-            stretch.Clear();
-        }
-    }
-
-    private static void WriteMarks(MarkupWriter svg, ChartFrame frame, Series series, int index)
-    {
-        var points = series.Validation.OfType<Spot>().ToList();
-        var every = Math.Max(1, (points.Count + MostMarks - 1) / MostMarks);
-        for (var i = points.Count - 1; i >= 0; i -= every)
-        {
-            var value = points[i].Y.ToString("G4", CultureInfo.InvariantCulture);
-            var tooltip = string.Create(CultureInfo.InvariantCulture, $"{series.Name}, epoch {points[i].X}: {value}");
-            svg.Marker(frame.Place(points[i].X, points[i].Y), index, tooltip);
-        }
-    }
-
-    private static string Describe(string axisTitle, IReadOnlyList<Series> series)
-    {
-        var ends = series.Select(one => one.Validation.OfType<Spot>().LastOrDefault() is { X: > 0 } last
-            ? string.Create(CultureInfo.InvariantCulture, $"{one.Name} ends at {last.Y:G4} in epoch {last.X}")
-            : $"{one.Name} has no validation value");
+        var ends = curves.Zip(validations, (curve, line) => line.Last is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $"{curve.Name} ends at {last.Y:G4} in epoch {last.X}")
+            : $"{curve.Name} has no validation value");
         return $"{axisTitle} over epochs. In validation, {string.Join("; ", ends)}.";
     }
-
-    /// <summary>The points of one run; null where nothing can be drawn.</summary>
-    private sealed record Series(string Name, IReadOnlyList<Spot?> Training, IReadOnlyList<Spot?> Validation);
 }

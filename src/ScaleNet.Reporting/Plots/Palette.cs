@@ -42,6 +42,7 @@ internal static class Palette
         svg .strong { font-weight: 600; }
         svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
         svg .dashed { stroke-dasharray: 5 4; }
+        svg .dotted { stroke-dasharray: 1.5 3; }
         svg .thin { stroke-width: 1.5; }
         svg { print-color-adjust: exact; forced-color-adjust: none; }
         {{ColourRules(Light, colour => (colour.Light, colour.OnLight))}}

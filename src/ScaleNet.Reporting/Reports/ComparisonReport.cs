@@ -7,16 +7,18 @@ namespace ScaleNet.Reporting.Reports;
 /// <summary>The report that sets several runs side by side.</summary>
 public static class ComparisonReport
 {
-    /// <summary>Writes <c>report.html</c> into a comparison's folder from the run folders that it names.</summary>
+    /// <summary>Writes a page about a comparison from the run folders that it names.</summary>
+    /// <param name="folder">The comparison.</param>
+    /// <param name="path">The page; <c>report.html</c> in that folder if null.</param>
     /// <returns>The path of the report.</returns>
     /// <exception cref="RunFolderException">
     /// A file of the comparison or of a run is missing or not as expected.
     /// </exception>
-    public static string Write(string folder)
+    public static string Write(string folder, string? path = null)
     {
         var comparison = ComparisonInfo.Read(folder);
         var runs = comparison.Rows.Select(row => ReadRun(folder, row)).ToList();
-        return ReportPage.Write(folder, comparison.Title, page =>
+        return ReportPage.Write(path ?? RunLayout.PathOf(folder, RunLayout.ReportFile), comparison.Title, page =>
         {
             page.Markup.Element("p", comparison.Note, ("class", "note"), ("role", "note"));
             WriteResults(page, comparison.BudgetMacs, runs);

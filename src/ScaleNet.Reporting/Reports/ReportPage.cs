@@ -21,13 +21,12 @@ internal sealed class ReportPage : IDisposable
 
     /// <summary>Builds the page and writes it atomically.</summary>
     /// <returns>The path of the report.</returns>
-    public static string Write(string folder, string title, Action<ReportPage> content)
+    public static string Write(string path, string title, Action<ReportPage> content)
     {
         using var page = new ReportPage();
         page.Open(title);
         content(page);
         page.Close();
-        var path = RunLayout.PathOf(folder, RunLayout.ReportFile);
         AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes($"<!DOCTYPE html>\n{page.Markup}\n"));
         return path;
     }

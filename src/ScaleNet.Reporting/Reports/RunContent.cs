@@ -6,6 +6,7 @@ namespace ScaleNet.Reporting.Reports;
 internal sealed record RunContent(
     RunInfo Info,
     IReadOnlyList<EpochMetrics> Epochs,
+    IReadOnlyList<StepMetrics> Steps,
     RunAllocation? Allocation,
     IReadOnlyList<ExamplePrediction> Predictions)
 {
@@ -18,9 +19,21 @@ internal sealed record RunContent(
     public EpochMetrics? Best =>
         Epochs.Where(epoch => epoch.ValidationTop1 is not null).MaxBy(epoch => epoch.ValidationTop1);
 
-    public static RunContent Read(string runFolder) => new(
-        RunInfo.Read(runFolder),
-        MetricsLog.Read(runFolder),
-        RunAllocationReader.Read(runFolder),
-        ExamplePrediction.ReadAll(runFolder));
+    /// <summary>The last epoch with a validation of averaged weights; null when there is none.</summary>
+    public EpochMetrics? FinalAveraged => Epochs.LastOrDefault(epoch => epoch.ValidationEmaTop1 is not null);
+
+    /// <summary>The epoch whose averaged weights were best, the earliest of equals; null when there is none.</summary>
+    public EpochMetrics? BestAveraged =>
+        Epochs.Where(epoch => epoch.ValidationEmaTop1 is not null).MaxBy(epoch => epoch.ValidationEmaTop1);
+
+    /// <summary>Everything.</summary>
+    public static RunContent Read(string runFolder) => ReadNumbers(runFolder) with
+    {
+        Allocation = RunAllocationReader.Read(runFolder),
+        Predictions = ExamplePrediction.ReadAll(runFolder),
+    };
+
+    /// <summary>What was measured, without allocation and examples.</summary>
+    public static RunContent ReadNumbers(string runFolder) =>
+        new(RunInfo.Read(runFolder), MetricsLog.Read(runFolder), StepsLog.Read(runFolder), Allocation: null, Predictions: []);
 }

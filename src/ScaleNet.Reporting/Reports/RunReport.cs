@@ -7,19 +7,26 @@ namespace ScaleNet.Reporting.Reports;
 /// <summary>The report of one run.</summary>
 public static class RunReport
 {
-    /// <summary>Writes <c>report.html</c> into a run folder from the other files in it.</summary>
+    /// <summary>Writes a page about a run from the files in its folder.</summary>
+    /// <param name="runFolder">The run.</param>
+    /// <param name="path">The page; <c>report.html</c> in that folder if null.</param>
     /// <returns>The path of the report.</returns>
     /// <exception cref="RunFolderException">A file of the run is missing or not as expected.</exception>
-    public static string Write(string runFolder)
+    public static string Write(string runFolder, string? path = null)
     {
         var run = RunContent.Read(runFolder);
-        return ReportPage.Write(runFolder, run.Info.Name, page =>
+        return ReportPage.Write(path ?? RunLayout.PathOf(runFolder, RunLayout.ReportFile), run.Info.Name, page =>
         {
             page.Facts(FactsOf(run));
             CurvesSection.Write(page, [new LearningCurve(run.Info.Name, run.Epochs)]);
             if (run.Epochs.Count > 0)
             {
                 page.Folded("The numbers of every epoch", () => WriteEpochs(page, run.Epochs));
+            }
+
+            if (run.Steps.Count > 0)
+            {
+                StepsSection.Write(page, [new StepCurve(run.Info.Name, run.Steps, run.Epochs)]);
             }
 
             if (run.Allocation is { } allocation)
@@ -44,6 +51,13 @@ public static class RunReport
         ("Top-1 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop1)),
         ("Top-1 error, best epoch", ErrorOf(run.Best, epoch => epoch.ValidationTop1)),
         ("Top-5 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop5)),
+        .. run.FinalAveraged is null
+            ? Array.Empty<(string, string)>()
+            :
+            [
+                ("Top-1 error of the averaged weights, final epoch", ErrorOf(run.FinalAveraged, epoch => epoch.ValidationEmaTop1)),
+                ("Top-1 error of the averaged weights, best epoch", ErrorOf(run.BestAveraged, epoch => epoch.ValidationEmaTop1)),
+            ],
         ("Status", StatusOf(run.Info)),
         ("Training time", NumberText.Duration(run.Info.ElapsedSeconds)),
         ("Data", run.Info.DataSource),
@@ -74,7 +88,8 @@ public static class RunReport
         _ => "training",
     };
 
-    private static string ErrorOf(EpochMetrics? epoch, Func<EpochMetrics, double?> accuracy) =>
+    /// <summary>An error and its epoch; a dash where there is none.</summary>
+    internal static string ErrorOf(EpochMetrics? epoch, Func<EpochMetrics, double?> accuracy) =>
         epoch is null ? NumberText.None : $"{NumberText.Percent(1 - accuracy(epoch))} (epoch {epoch.Epoch})";
 
     private static void WriteEpochs(ReportPage page, IReadOnlyList<EpochMetrics> epochs) => page.Table(

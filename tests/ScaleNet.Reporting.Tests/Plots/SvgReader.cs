@@ -20,4 +20,7 @@ internal static class SvgReader
 
     public static IEnumerable<string> Texts(this XElement svg) =>
         svg.Descendants(XName.Get("text", SvgChart.SvgNamespace)).Select(element => element.Value);
+
+    /// <summary>The points of a line.</summary>
+    public static IReadOnlyList<string> Points(this XElement line) => line.Attribute("points")!.Value.Split(' ');
 }

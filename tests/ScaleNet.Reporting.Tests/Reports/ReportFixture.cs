@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Reporting.Plots;
 
 namespace ScaleNet.Reporting.Tests.Reports;
 
@@ -56,6 +57,30 @@ internal static class ReportFixture
         ImagesPerSecond = 1000,
     };
 
+    /// <summary>Writes so many lines of steps, the loss falling from 2 by a tenth.</summary>
+    public static void WriteSteps(string folder, int count)
+    {
+        using var file = File.Create(Path.Combine(folder, RunLayout.StepsFile));
+        for (var line = 1; line <= count; line++)
+        {
+            file.Write(StepsLog.LineOf(Step(50L * line, 2 - (0.1 * line))).Span);
+        }
+    }
+
+    public static StepMetrics Step(long step, double loss) => new()
+    {
+        Step = step,
+        Epoch = 1,
+        Batch = (int)step,
+        LearningRate = 0.1,
+        TrainLoss = loss,
+        TrainTop1 = 0.5,
+        ImagesPerSecond = 1000,
+        IntervalLoss = loss,
+        IntervalTop1 = 0.5,
+        IntervalImagesPerSecond = 1000,
+    };
+
     /// <summary>Reads a report as XML, which it is besides being HTML.</summary>
     public static XElement Parse(string path) => XDocument.Parse(File.ReadAllText(path)).Root!;
 
@@ -66,4 +91,7 @@ internal static class ReportFixture
             .Select(row => string.Join(" | ", row.Elements().Select(cell => cell.Value))),
     ];
 
+    /// <summary>The descriptions of a page's charts, in order.</summary>
+    public static IReadOnlyList<string> ChartsOf(XElement page) =>
+        [.. page.Descendants(XName.Get("desc", SvgChart.SvgNamespace)).Select(text => text.Value)];
 }

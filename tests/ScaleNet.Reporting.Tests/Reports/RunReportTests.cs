@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Reporting.Plots;
 using ScaleNet.Reporting.Reports;
+using ScaleNet.Reporting.Tests.Plots;
 
 namespace ScaleNet.Reporting.Tests.Reports;
 
@@ -29,6 +30,48 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(2, page.Descendants("img").Count());
         Assert.Equal(["1 | Stage 1 | 14 | 3 | 1 | 0 | 0 | 4", "2 | Stage 2 | 7 | 2 | 2 | 1 | 1 | 6"],
             ReportFixture.RowsOf(page, 1));
+    }
+
+    [Fact]
+    public void A_run_with_lines_of_steps_has_their_curves()
+    {
+        ReportFixture.WriteRun(_folder.Path, ReportFixture.Info("run", 1));
+        ReportFixture.WriteSteps(_folder.Path, count: 3);
+
+        var page = ReportFixture.Parse(RunReport.Write(_folder.Path));
+
+        Assert.Equal(
+            [
+                "Training loss over steps. run ends at 1.7 in step 150.",
+                "Learning rate over steps. run ends at 0.1 in step 150.",
+                "Images per second over steps. run ends at 1000 in step 150.",
+            ],
+            ReportFixture.ChartsOf(page).Skip(2).Take(3));
+    }
+
+    [Fact]
+    public void Averaged_weights_have_their_errors_and_a_line()
+    {
+        ReportFixture.Info("run", 1).Write(_folder.Path);
+        MetricsLog.Append(_folder.Path, ReportFixture.Epoch(1, top1: 0.5) with { ValidationEmaTop1 = 0.75 });
+        MetricsLog.Append(_folder.Path, ReportFixture.Epoch(2, top1: 0.5) with { ValidationEmaTop1 = 0.625 });
+
+        var page = ReportFixture.Parse(RunReport.Write(_folder.Path));
+
+        Assert.Subset(
+            page.Descendants("dd").Select(value => value.Value).ToHashSet(),
+            new HashSet<string> { "37.50 % (epoch 2)", "25.00 % (epoch 1)" });
+        Assert.Single(page.Elements("polyline", "dotted"));
+    }
+
+    [Fact]
+    public void The_page_goes_where_it_is_asked_for()
+    {
+        ReportFixture.WriteRun(_folder.File("run"), ReportFixture.Info("run", 1));
+
+        Assert.Equal(_folder.File("page.html"), RunReport.Write(_folder.File("run"), _folder.File("page.html")));
+        Assert.True(File.Exists(_folder.File("page.html")));
+        Assert.False(File.Exists(Path.Combine(_folder.File("run"), "report.html")));
     }
 
     [Fact]
