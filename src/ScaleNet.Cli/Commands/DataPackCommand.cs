@@ -23,7 +23,9 @@ internal static class DataPackCommand
         var output = new Option<string>("--output", "-o") { Description = "where the shards go", HelpName = "FOLDER", Required = true };
         var size = new Option<int>("--shard-size")
         {
-            Description = "most MiB of a shard (default: 256)", HelpName = "MiB", CustomParser = Values.Integer(1, MostShardSize),
+            Description = "most MiB of a shard (default: 256)",
+            HelpName = "MiB",
+            CustomParser = Values.Integer(1, MostShardSize),
         };
         var seed = SharedOptions.Integer("--seed", 0, "determines the order (default: 0)");
         var json = SharedOptions.Json();

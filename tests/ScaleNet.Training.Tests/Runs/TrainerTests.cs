@@ -1,6 +1,6 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
