@@ -12,13 +12,17 @@ internal static class TestProcess
     public static string? ChildFolder => Environment.GetEnvironmentVariable(FolderVariable);
 
     /// <summary>Starts the calling test in a child.</summary>
-    public static Process Start(Type testClass, string folder, [CallerMemberName] string test = "")
+    public static Process Start(Type testClass, string folder, [CallerMemberName] string test = "") =>
+        Process.Start(Describe(testClass, folder, test))!;
+
+    /// <summary>How a test is started in a child.</summary>
+    public static ProcessStartInfo Describe(Type testClass, string folder, string test)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments = [testClass.Assembly.Location, "-method", $"{testClass.FullName}.{test}", "-noColor"];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment[FolderVariable] = folder;
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Waits until a file is there, and fails if the child ends before.</summary>

@@ -8,13 +8,16 @@ namespace ScaleNet.Cli.CommandLine;
 /// <summary>Parses a command line, runs its verb, and turns what goes wrong into a line and an exit code.</summary>
 internal static class Application
 {
-    /// <summary>The only place where exceptions end.</summary>
+    /// <summary>Runs the context's command line.</summary>
+    public static int Run(CommandContext context) => Guard(context, () => Invoke(context));
+
+    /// <summary>Runs something, and is the only place where exceptions end: what goes wrong becomes a message and an exit code.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge: an unknown exception is reported as a defect, exit code 1.")]
-    public static int Run(CommandContext context)
+    public static int Guard(CommandContext context, Func<int> work)
     {
         try
         {
-            return Invoke(context);
+            return work();
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -38,12 +41,12 @@ internal static class Application
     public static void Report(CommandContext context, string message)
     {
         context.Log.Markup("[red]error:[/] ");
-        context.Say(message);
+        context.Say(context.ErrorPrefix + message);
     }
 
     private static int Invoke(CommandContext context)
     {
-        // No bundles (-abc), as there are no short options, and no response files, as an image may be called @a.png.
+        // No bundles (-abc), as short options have values, and no response files, as an image may be called @a.png.
         var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
         var parsed = Root.Create(context).Parse(context.Arguments, configuration);
         if (parsed.Action is ParseErrorAction or null || !parsed.Action.ClearsParseErrors)

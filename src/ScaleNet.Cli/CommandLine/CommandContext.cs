@@ -14,6 +14,9 @@ internal sealed record CommandContext(
     /// <summary>The exit code of a verb that was asked to stop.</summary>
     public Func<int> StopCode { get; init; } = () => ExitCode.Interrupted;
 
+    /// <summary>What the message of an error begins with: who of several processes speaks.</summary>
+    public string ErrorPrefix { get; init; } = "";
+
     /// <summary>Whether a person watches standard error, so that lines may move.</summary>
     public bool IsInteractive => Log.Profile.Out.IsTerminal;
 

@@ -31,6 +31,7 @@ internal static class Root
             ReportCommand.Create(context),
             BenchCommand.Create(context),
             MeasureCommand.Create(context),
+            DataCommand.Create(context),
         };
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));

@@ -6,6 +6,7 @@ using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.CommandLine;
@@ -19,7 +20,7 @@ internal static class UserErrors
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
             or ExportException or InferenceException
-            or NativeBackendException or BenchException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
+            or NativeBackendException or BenchException or CollectiveException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };
 }

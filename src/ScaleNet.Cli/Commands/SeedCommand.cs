@@ -8,6 +8,7 @@ using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
@@ -64,27 +65,15 @@ internal sealed class SeedCommand
         var seed = new SeedCommand();
         var command = new Verb("seed", Description, Examples) { seed._model, seed._depth, seed._width, seed._scales, seed._ratio };
         seed._training.AddTo(command);
-        command.SetAction(parsed => seed.Run(context, parsed));
+        command.SetAction(parsed => Processes.Run(context, (own, ranks) => seed.Run(own, parsed, ranks)));
         return command;
     }
 
-    private int Run(CommandContext context, ParseResult parsed)
+    private int Run(CommandContext context, ParseResult parsed, ICollective ranks)
     {
-        var request = _training.Bind(parsed);
+        var request = _training.Bind(parsed, ranks);
         var data = DataChoice.Load(request.Data, request.ImageSize);
-        var spec = Spec(parsed, request, data);
-        var job = new TrainingJob
-        {
-            RunFolder = request.RunFolder,
-            Name = request.Name,
-            Kind = RunKind.Seed,
-            Spec = spec,
-            Recipe = request.Recipe,
-            Data = data,
-            Workers = request.Workers,
-            Mode = request.Mode,
-            LimitBatches = request.LimitBatches,
-        };
+        var job = request.Job(RunKind.Seed, Spec(parsed, request, data), data);
         return TrainingRun.Execute(context, request, job, $"scalenet allocate {request.RunFolder} --name NAME");
     }
 

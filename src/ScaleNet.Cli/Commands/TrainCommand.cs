@@ -5,6 +5,7 @@ using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
@@ -39,28 +40,17 @@ internal sealed class TrainCommand
         var command = new Verb("train", Description, Examples) { train._model };
         train._structure.AddTo(command);
         train._training.AddTo(command);
-        command.SetAction(parsed => train.Run(context, parsed));
+        command.SetAction(parsed => Processes.Run(context, (own, ranks) => train.Run(own, parsed, ranks)));
         return command;
     }
 
-    private int Run(CommandContext context, ParseResult parsed)
+    private int Run(CommandContext context, ParseResult parsed, ICollective ranks)
     {
-        var request = _training.Bind(parsed);
+        var request = _training.Bind(parsed, ranks);
         var word = parsed.GetValue(_model) ?? (request.Mode == RunMode.Resume ? request.RunFolder : null)
             ?? throw new SpecException("--model: is missing, expected a network to train. `scalenet models` lists some.");
         var data = DataChoice.Load(request.Data, request.ImageSize);
-        var job = new TrainingJob
-        {
-            RunFolder = request.RunFolder,
-            Name = request.Name,
-            Kind = RunKind.Train,
-            Spec = Spec(parsed, word, data),
-            Recipe = request.Recipe,
-            Data = data,
-            Workers = request.Workers,
-            Mode = request.Mode,
-            LimitBatches = request.LimitBatches,
-        };
+        var job = request.Job(RunKind.Train, Spec(parsed, word, data), data);
         var sameData = request.Data == DataChoice.Fashion ? "" : $" --data {request.Data}";
         return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}{sameData}");
     }

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Data.Images;
 using ScaleNet.Evaluation.Runs;
-using ScaleNet.Modeling.Execution;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
@@ -22,12 +21,8 @@ internal sealed class TrainingOptionSet
     private readonly Option<string> _data = SharedOptions.Data();
     private readonly Option<int> _imageSize = SharedOptions.ImageSize();
     private readonly Option<string> _recipe;
-    private readonly Option<int> _epochs = Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
-    private readonly Option<int> _batchSize = Integer("--batch-size", 1, "images per step, instead of the recipe's");
-    private readonly Option<int> _seed = Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
-    private readonly Option<int> _workers = Integer("--workers", 1, "threads that prepare batches (default: 1)");
-    private readonly Option<int> _limit = Integer("--limit-batches", 1, "batches of an epoch, to try things out (default: all)");
-    private readonly Option<int> _threads = SharedOptions.Threads();
+    private readonly Option<int> _epochs = SharedOptions.Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
+    private readonly Option<int> _seed = SharedOptions.Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
 
     private readonly Option<double> _rate = new("--lr")
     {
@@ -35,14 +30,9 @@ internal sealed class TrainingOptionSet
         CustomParser = Values.PositiveNumber,
     };
 
-    private readonly Option<ComputePrecision> _precision = new("--precision")
-    {
-        Description = "numbers of the maps, instead of the recipe's",
-        HelpName = "full|bf16",
-        CustomParser = ParsePrecision,
-    };
-
-    private readonly IRecipeOptions[] _recipeOptions = [new ScheduleOptions(), new OptimizationOptions(), new MixingOptions()];
+    private readonly BatchOptions _batch = new();
+    private readonly IRecipeOptions[] _recipeOptions = [new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions()];
+    private readonly RunOptions _run = new();
 
     private readonly Option<bool> _resume = new("--resume") { Description = "go on with the run of that name" };
     private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
@@ -52,18 +42,21 @@ internal sealed class TrainingOptionSet
     {
         _recipe = new Option<string>("--recipe")
         {
-            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name)) + ") or a file; for picture folders the default is " + PictureRecipe,
+            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name))
+                + ") or a file; for picture folders the default is " + PictureRecipe,
             DefaultValueFactory = _ => defaultRecipe,
         };
+        _name.Aliases.Add("--experiment"); // timm's names
+        _runs.Aliases.Add("--output");
+        _data.Aliases.Add("--data-dir");
     }
 
     public void AddTo(Command command)
     {
         Option[] all =
         [
-            _name, _data, _imageSize, _recipe, _epochs, _batchSize, _rate, _seed, _precision,
-            .. _recipeOptions.SelectMany(options => options.All), _workers, _threads, _limit, _runs, _resume,
-            _overwrite, _json,
+            _name, _data, _imageSize, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
+            .. _run.All, _runs, _resume, _overwrite, _json,
         ];
         foreach (var option in all)
         {
@@ -72,9 +65,11 @@ internal sealed class TrainingOptionSet
     }
 
     /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="ranks">The processes that train together.</param>
     /// <exception cref="RunFolderException">There is no such run to go on with.</exception>
     /// <exception cref="SpecException">Unknown or invalid recipe, or options against each other.</exception>
-    public TrainingRequest Bind(ParseResult parsed)
+    public TrainingRequest Bind(ParseResult parsed, ICollective ranks)
     {
         var name = parsed.GetRequiredValue(_name);
         var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
@@ -90,10 +85,9 @@ internal sealed class TrainingOptionSet
             RunFolder = folder,
             Data = parsed.GetRequiredValue(_data),
             ImageSize = parsed.Given(_imageSize) ?? (mode == RunMode.Resume ? KeptImageSize(folder) : null),
-            Recipe = Recipe(parsed, mode, folder),
-            Workers = parsed.Given(_workers) ?? 1,
-            Threads = SharedOptions.ThreadsOf(parsed, _threads),
-            LimitBatches = parsed.Given(_limit),
+            Recipe = Recipe(parsed, mode, folder, ranks.WorldSize),
+            Run = _run.Bind(parsed),
+            Ranks = ranks,
             Mode = mode,
             IsJson = parsed.GetValue(_json),
         };
@@ -105,7 +99,7 @@ internal sealed class TrainingOptionSet
         return File.Exists(path) ? Preprocessing.FromJson(File.ReadAllText(path), path).Height : null;
     }
 
-    private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder)
+    private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder, int processes)
     {
         var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
         var isKept = mode == RunMode.Resume && !parsed.IsGiven(_recipe) && File.Exists(kept);
@@ -113,30 +107,12 @@ internal sealed class TrainingOptionSet
         var recipe = RecipeFile.Load(isKept ? kept : isForPictures ? PictureRecipe : parsed.GetRequiredValue(_recipe));
         var changed = RecipeChange.Shorten(recipe, parsed.Given(_epochs)) with
         {
-            BatchSize = parsed.Given(_batchSize) ?? recipe.BatchSize,
             Seed = parsed.Given(_seed) ?? recipe.Seed,
             LearningRate = parsed.Given(_rate) ?? recipe.LearningRate,
-            Precision = parsed.Given(_precision) ?? recipe.Precision,
         };
+        changed = _batch.Apply(parsed, changed, processes); // first: rates may be scaled by the images of a step
         changed = _recipeOptions.Aggregate(changed, (current, options) => options.Apply(parsed, current));
         RecipeFile.Validate(changed, $"recipe {recipe.Name} with the options given");
         return changed;
-    }
-
-    private static Option<int> Integer(string name, int least, string description) =>
-        new(name) { Description = description, HelpName = "N", CustomParser = Values.Integer(least) };
-
-    private static ComputePrecision ParsePrecision(ArgumentResult result)
-    {
-        switch (result.Tokens[0].Value)
-        {
-            case "full" or "float32":
-                return ComputePrecision.Full;
-            case "bf16" or "bfloat16":
-                return ComputePrecision.BFloat16;
-            default:
-                result.AddError($"--precision: got '{result.Tokens[0].Value}', expected full or bf16.");
-                return default;
-        }
     }
 }

@@ -1,3 +1,7 @@
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
@@ -18,13 +22,31 @@ internal sealed record TrainingRequest
 
     public required TrainingRecipe Recipe { get; init; }
 
-    public required int Workers { get; init; }
+    public required RunSettings Run { get; init; }
 
-    public required int Threads { get; init; }
-
-    public required int? LimitBatches { get; init; }
+    /// <summary>The processes that train together; borrowed.</summary>
+    public required ICollective Ranks { get; init; }
 
     public required RunMode Mode { get; init; }
 
     public required bool IsJson { get; init; }
+
+    /// <summary>The training of a network on images.</summary>
+    public TrainingJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
+    {
+        RunFolder = RunFolder,
+        Name = Name,
+        Kind = kind,
+        Spec = spec,
+        Recipe = Recipe,
+        Data = data,
+        Workers = Run.Workers,
+        Mode = Mode,
+        LimitBatches = Run.LimitBatches,
+        LogInterval = Run.LogInterval,
+        CheckpointEverySteps = Run.CheckpointEverySteps,
+        CheckpointEvery = Run.CheckpointEvery,
+        KeptCheckpoints = Run.KeptCheckpoints,
+        Ranks = Ranks,
+    };
 }

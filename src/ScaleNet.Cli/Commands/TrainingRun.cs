@@ -18,8 +18,30 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     public static int Execute(CommandContext context, TrainingRequest request, TrainingJob job, string next)
     {
-        TorchThreads.Use(request.Threads);
+        var ranks = request.Ranks;
+        var share = Processes.ThreadsOfEach(ranks, Environment.ProcessorCount); // asked by all ranks, whatever their own options
+        TorchThreads.Use(request.Run.Threads ?? share);
+        job = job with { Device = DeviceChoice.Of(request.Run.Device, ranks) };
+        if (ranks.Rank > 0)
+        {
+            var followed = new Trainer(job, new CompositeObserver(), context.Clock).Run(context.Stop);
+            return followed.Status == RunStatus.Finished ? ExitCode.Success : Processes.StopCode(context, ranks);
+        }
+
         var result = TrainingDisplay.Run(context, request.Name, job);
+        Write(context, request, job, result);
+        if (result.Status == RunStatus.Finished)
+        {
+            context.Say($"Next: {next}");
+            return ExitCode.Success;
+        }
+
+        context.Say($"Stopped. Go on with: {ResumeCommand.From(context.Arguments)}");
+        return Processes.StopCode(context, ranks);
+    }
+
+    private static void Write(CommandContext context, TrainingRequest request, TrainingJob job, TrainingResult result)
+    {
         if (request.IsJson)
         {
             JsonOutput.Write(context.Output, new { request.RunFolder, result.Status, job.Recipe.Epochs, result.Metrics });
@@ -28,14 +50,5 @@ internal static class TrainingRun
         {
             TrainingText.Write(context.Output, job, result);
         }
-
-        if (result.Status == RunStatus.Finished)
-        {
-            context.Say($"Next: {next}");
-            return ExitCode.Success;
-        }
-
-        context.Say($"Stopped. Go on with: {ResumeCommand.From(context.Arguments)}");
-        return context.StopCode();
     }
 }

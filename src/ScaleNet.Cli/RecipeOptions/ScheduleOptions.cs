@@ -6,7 +6,7 @@ using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Cli.RecipeOptions;
 
-/// <summary>The learning rate from step to step, and how many images make a step.</summary>
+/// <summary>The learning rate from step to step.</summary>
 internal sealed class ScheduleOptions : IRecipeOptions
 {
     private const int UsualBaseSize = 256; // timm's default of --lr-base-size
@@ -26,9 +26,8 @@ internal sealed class ScheduleOptions : IRecipeOptions
     private readonly Option<double> _least = NumberOptions.NotNegative("--min-lr", "cosine and poly: rate at the end");
     private readonly Option<int> _warmUp = SharedOptions.Integer("--warmup-epochs", 0, "epochs in which the rate rises");
     private readonly Option<double> _warmUpRate = NumberOptions.NotNegative("--warmup-lr", "rate from which it rises");
-    private readonly Option<int> _accumulation = SharedOptions.Integer("--grad-accum-steps", 1, "batches that make a step");
 
-    public IReadOnlyList<Option> All => [_base, _baseSize, _kind, _rate, _least, _warmUp, _warmUpRate, _accumulation];
+    public IReadOnlyList<Option> All => [_base, _baseSize, _kind, _rate, _least, _warmUp, _warmUpRate];
 
     public TrainingRecipe Apply(ParseResult parsed, TrainingRecipe recipe)
     {
@@ -43,7 +42,6 @@ internal sealed class ScheduleOptions : IRecipeOptions
         return recipe with
         {
             LearningRate = rate,
-            GradientAccumulation = parsed.Given(_accumulation) ?? recipe.GradientAccumulation,
             Schedule = Schedule(parsed, recipe.Schedule),
         };
     }

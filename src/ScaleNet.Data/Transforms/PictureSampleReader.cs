@@ -19,6 +19,7 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
     private readonly ResizeKernel _vertical = new();
     private readonly PixelBuffer _part = new();
     private readonly PixelBuffer _input = new();
+    private readonly PictureChanges? _changes = augmentation is null ? null : new PictureChanges(augmentation);
 
     /// <summary>Writes one picture.</summary>
     /// <param name="encoded">The file's bytes.</param>
@@ -52,7 +53,17 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
         }
 
         _resizer.Resize(_part, _horizontal, _vertical, _input);
+        _changes?.Apply(_input, ref random);
         InputWriter.Write(_input, _table, isMirrored, output);
+        if (augmentation is { Lighting: > 0 })
+        {
+            InputChanges.AddLight(output, preprocessing, augmentation.Lighting, ref random);
+        }
+
+        if (augmentation?.RandomErasing is { } erasing)
+        {
+            InputChanges.Erase(output, preprocessing.Shape, erasing, ref random);
+        }
     }
 
     private PixelRegion Needed() => new(

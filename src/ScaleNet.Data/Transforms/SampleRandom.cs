@@ -58,6 +58,9 @@ public struct SampleRandom
     /// <summary>A number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number from the standard normal distribution (Box and Muller; two draws).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <summary>SplitMix64's finaliser: neighbouring numbers become unlike ones.</summary>
     public static ulong Mix(ulong bits)
     {

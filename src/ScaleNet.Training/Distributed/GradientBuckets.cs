@@ -6,8 +6,9 @@ namespace ScaleNet.Training.Distributed;
 /// <summary>Averages the gradients of all ranks, some megabytes a message.</summary>
 /// <remarks>
 /// Gradients are taken from the last parameter to the first, the order in which the backward pass makes them. While one bucket is
-/// summed the next one is filled. Nothing but TorchSharp's handles is allocated in a step. In the same step the values that every rank
-/// should hold alike (batch norm's running statistics) are averaged, and some numbers (losses, counts) are summed.
+/// summed the next one is filled. In the same step the values that every rank should hold alike (batch norm's running statistics)
+/// are averaged, and some numbers (losses, counts) are summed. All memory for values is taken beforehand; what a step allocates is
+/// TorchSharp's handles, a few to each tensor, which are freed at its end.
 /// </remarks>
 public sealed class GradientBuckets : IDisposable
 {
@@ -21,6 +22,7 @@ public sealed class GradientBuckets : IDisposable
     private readonly IReadOnlyList<Tensor> _state;
     private readonly List<Bucket> _gradients;
     private readonly List<Bucket> _averages;
+    private readonly Tensor?[] _found;
     private readonly double[] _present;
     private readonly Scalar _share;
 
@@ -42,6 +44,7 @@ public sealed class GradientBuckets : IDisposable
         _state = [.. state];
         _gradients = Pack(_parameters, mebibytes);
         _averages = Pack(_state, mebibytes);
+        _found = new Tensor?[_parameters.Count];
         _present = new double[_parameters.Count];
         _share = 1.0 / collective.WorldSize;
     }
@@ -56,13 +59,13 @@ public sealed class GradientBuckets : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var gradients = _parameters.Select(parameter => parameter.grad).ToArray();
         _collective.Sum(sums);
-        Agree(gradients);
-        Begin(_gradients, gradients);
+        Find();
+        Begin(_gradients, _found);
         Begin(_averages, _state);
-        GiveBack(_gradients, gradients);
+        GiveBack(_gradients, _found);
         GiveBack(_averages, _state);
+        Array.Clear(_found); // the scope ends them
     }
 
     /// <inheritdoc/>
@@ -74,11 +77,12 @@ public sealed class GradientBuckets : IDisposable
     }
 
     // A gradient that no rank has stays absent; one that some have is an error in all of them.
-    private void Agree(Tensor?[] gradients)
+    private void Find()
     {
-        for (var i = 0; i < gradients.Length; i++)
+        for (var i = 0; i < _found.Length; i++)
         {
-            _present[i] = gradients[i] is null ? 0 : 1;
+            _found[i] = _parameters[i].grad;
+            _present[i] = _found[i] is null ? 0 : 1;
         }
 
         _collective.Sum(_present);
@@ -100,6 +104,10 @@ public sealed class GradientBuckets : IDisposable
                 if (tensors[i] is { } tensor)
                 {
                     buckets[b].Place(i).copy_(tensor);
+                }
+                else
+                {
+                    buckets[b].Place(i).zero_(); // what is left of an earlier step would grow from sum to sum
                 }
 
                 if (b > 0)
@@ -128,15 +136,17 @@ public sealed class GradientBuckets : IDisposable
     {
         if (tensors.Any(tensor => tensor.dtype != tensors[0].dtype || tensor.device.ToString() != tensors[0].device.ToString()))
         {
-            throw new ArgumentException("Buckets: tensors of several types or devices, expected one. Convert them first.", nameof(tensors));
+            throw new ArgumentException(
+                "Buckets: tensors of several types or devices, expected one. Convert them first.", nameof(tensors));
         }
 
         var buckets = new List<Bucket>();
         for (var (first, end) = (0, 0); first < tensors.Count; first = end)
         {
-            for (double bytes = 0; end < tensors.Count && (end == first || bytes + BytesOf(tensors[end]) <= mebibytes * BytesPerMebibyte); end++)
+            var free = mebibytes * BytesPerMebibyte;
+            while (end < tensors.Count && (end == first || BytesOf(tensors[end]) <= free))
             {
-                bytes += BytesOf(tensors[end]);
+                free -= BytesOf(tensors[end++]);
             }
 
             buckets.Add(new Bucket(_collective, first, [.. tensors.Skip(first).Take(end - first)]));

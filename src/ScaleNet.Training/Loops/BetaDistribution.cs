@@ -27,7 +27,7 @@ internal static class BetaDistribution
         var c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            var x = Normal(ref random);
+            var x = random.NextNormal();
             var v = 1 + (c * x);
             v *= v * v;
             if (v > 0 && Math.Log(1 - random.NextDouble()) < (x * x / 2) + d - (d * v) + (d * Math.Log(v)))
@@ -36,8 +36,4 @@ internal static class BetaDistribution
             }
         }
     }
-
-    // Box and Muller.
-    private static double Normal(ref SampleRandom random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

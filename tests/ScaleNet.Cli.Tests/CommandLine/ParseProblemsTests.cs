@@ -21,7 +21,7 @@ public sealed class ParseProblemsTests
     [InlineData("seed --name ..", "--name: got '..', expected the name of a folder")]
     [InlineData("seed --name x --lr -1", "--lr: got '-1', expected a number above 0")]
     [InlineData("seed --name x --lr NaN", "--lr: got 'NaN', expected a number above 0")]
-    [InlineData("seed --name x --precision half", "--precision: got 'half', expected full or bf16.")]
+    [InlineData("seed --name x --precision half", "--precision: got 'half', expected full, bf16, float32 or bfloat16.")]
     [InlineData("seed --name x --precision bfloat16 --resume --overwrite", "--resume and --overwrite: got both, expected one.")]
     [InlineData("info resnet50 --size 0", "expected a whole number from 1 up.")]
     [InlineData("seed --name x --resume --overwrite", "--resume and --overwrite: got both, expected one.")]

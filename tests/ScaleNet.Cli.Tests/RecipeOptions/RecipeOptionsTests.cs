@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScaleNet.Cli.Commands;
+using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Cli.Tests.RecipeOptions;
@@ -63,6 +64,6 @@ public sealed class RecipeOptionsTests
         options.AddTo(command);
         var parsed = command.Parse(["--name", "x", .. line.Split(' ')]);
         Assert.Empty(parsed.Errors);
-        return options.Bind(parsed).Recipe;
+        return options.Bind(parsed, new SingleProcess()).Recipe;
     }
 }

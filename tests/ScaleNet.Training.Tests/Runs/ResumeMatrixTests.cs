@@ -2,6 +2,7 @@ using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
+using ScaleNet.Training.Tests.Distributed;
 
 namespace ScaleNet.Training.Tests.Runs;
 
@@ -10,6 +11,9 @@ namespace ScaleNet.Training.Tests.Runs;
 public sealed class ResumeMatrixTests : IDisposable
 {
     private const int Accumulation = 2;
+
+    // A rank asks once whether there is anything to do, and then before each batch: the second batch of the third step.
+    private const int Question = 1 + (2 * Accumulation) + 2;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -75,55 +79,9 @@ public sealed class ResumeMatrixTests : IDisposable
                     stop.Cancel();
                 }
             });
-            var shared = place == Place.MidAccumulation ? new StoppingRanks(collective, stop, Stopping(ranks)) : collective;
+            var shared = place == Place.MidAccumulation ? new AskedToStop(collective, Question) : collective;
             new Trainer(job with { Ranks = shared }, observer, TimeProvider.System).Run(
                 collective.Rank == 0 ? stop.Token : CancellationToken.None);
         });
-    }
-
-    // Each rank asks once at the start whether there is anything to do, and then before each batch: the second batch of the third step.
-    private static int Stopping(int ranks) => ranks * (1 + (2 * Accumulation) + 2);
-
-    /// <summary>Asks to stop at a certain question whether to stop: between two batches of one step.</summary>
-    private sealed class StoppingRanks(ICollective ranks, CancellationTokenSource stop, int question) : ICollective
-    {
-        private int _asked;
-
-        public int Rank => ranks.Rank;
-
-        public int LocalRank => ranks.LocalRank;
-
-        public int WorldSize => ranks.WorldSize;
-
-        public bool TrySum(TorchSharp.torch.Tensor values) => ranks.TrySum(values);
-
-        public void Sum(Span<float> values) => ranks.Sum(values);
-
-        public void Sum(Span<double> values) => ranks.Sum(values);
-
-        public void Sum(TorchSharp.torch.Tensor values) => ranks.Sum(values);
-
-        public void Max(Span<int> values)
-        {
-            if (++_asked * WorldSize == question)
-            {
-                stop.Cancel();
-                values[0] = 1;
-            }
-
-            ranks.Max(values);
-        }
-
-        public void Broadcast(Span<byte> bytes) => ranks.Broadcast(bytes);
-
-        public void Barrier() => ranks.Barrier();
-
-        public IRepeatedSum PrepareSum(TorchSharp.torch.Tensor values) => ranks.PrepareSum(values);
-
-        public void Abort(int exitCode) => ranks.Abort(exitCode);
-
-        public void Dispose()
-        {
-        }
     }
 }
