@@ -105,13 +105,18 @@ internal sealed class PictureDecoder
         SkiaCodec.GetScaledSize(codec, 1f / shrink, out var size);
         var info = new SkiaImageInfo
         {
-            Width = size.Width, Height = size.Height, ColorType = SKColorType.Rgba8888, AlphaType = SKAlphaType.Unpremul,
+            Width = size.Width,
+            Height = size.Height,
+            ColorType = SKColorType.Rgba8888,
+            AlphaType = SKAlphaType.Unpremul,
         };
         var wider = Widen(region, size);
         _columns[0] = new SKRectI(wider.Left, 0, wider.Right, size.Height);
         var options = new SkiaCodecOptions
         {
-            ZeroInitialized = (int)SKZeroInitialized.No, Subset = Marshal.UnsafeAddrOfPinnedArrayElement(_columns, 0), PriorFrame = -1,
+            ZeroInitialized = (int)SKZeroInitialized.No,
+            Subset = Marshal.UnsafeAddrOfPinnedArrayElement(_columns, 0),
+            PriorFrame = -1,
         };
         var result = SkiaCodec.StartRows(codec, info, options);
         if (result != SKCodecResult.Success)
