@@ -34,7 +34,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         _logits = graph.Output(Graph.Logits).Index;
         var roots = new Dictionary<string, StateModule>();
         _nodeState = [.. graph.Nodes.Select(node => Register(node, roots, type, device ?? CPU))];
-        _executor = new GraphExecutor(graph, _nodeState, Options);
+        _executor = new GraphExecutor(graph, _nodeState, Options, FrozenNodes);
     }
 
     /// <summary>The network.</summary>
@@ -45,6 +45,9 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     /// <summary>How it is run.</summary>
     public ExecutionOptions Options { get; private set; }
+
+    /// <summary>Nodes whose tensors stay as they are in training; indices in <see cref="Graph"/>.</summary>
+    public ImmutableHashSet<int> FrozenNodes { get; private set; } = [];
 
     /// <summary>
     /// What dropout's masks of the next call in training depend on, alone; null for libtorch's own generator, whose state no
@@ -70,7 +73,26 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     public void Use(ExecutionOptions options)
     {
         Options = options;
-        _executor = new GraphExecutor(Graph, _nodeState, options);
+        _executor = new GraphExecutor(Graph, _nodeState, options, FrozenNodes);
+    }
+
+    /// <summary>
+    /// Keeps the tensors of some nodes as they are in training: their parameters get no gradients, their batch norms evaluate with
+    /// the running statistics and do not move them. All other nodes train.
+    /// </summary>
+    /// <param name="nodes">Indices of nodes of <see cref="Graph"/>.</param>
+    public void Freeze(ImmutableHashSet<int> nodes)
+    {
+        FrozenNodes = nodes;
+        foreach (var node in Graph.Nodes)
+        {
+            foreach (var tensor in node.Op.State.Where(tensor => tensor.Kind == StateKind.Parameter))
+            {
+                _nodeState[node.Index]!.Get(tensor.Name).requires_grad = !nodes.Contains(node.Index);
+            }
+        }
+
+        Use(Options);
     }
 
     /// <inheritdoc/>
@@ -103,8 +125,16 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         return Run(image, wanted);
     }
 
-    /// <summary>The value of any node, for looking into a network; the caller owns it.</summary>
-    public Tensor RunTo(Node node, Tensor image) => Run(image, [node.Index])[0];
+    /// <summary>Runs to the logits node by node, until a node's value is accepted; for looking into a network.</summary>
+    /// <remarks>Other processes have no part in it: batch norm takes this one's statistics.</remarks>
+    /// <param name="image">[N, C, H, W]; borrowed.</param>
+    /// <param name="isEnd">Accepts a node's value, which is borrowed.</param>
+    /// <returns>The node; null if no value was accepted.</returns>
+    public Node? FindNode(Tensor image, Func<Node, Tensor, bool> isEnd)
+    {
+        using var noise = Noise();
+        return _executor.Find(image, _logits, training, noise, isEnd);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -119,14 +149,11 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     private Tensor[] Run(Tensor image, int[] wanted)
     {
-        if (!training || DropoutSeed is not { } seed)
-        {
-            return _executor.Run(image, wanted, training, noise: null, _exchange);
-        }
-
-        using var noise = new Generator(unchecked((ulong)seed));
+        using var noise = Noise();
         return _executor.Run(image, wanted, training, noise, _exchange);
     }
+
+    private Generator? Noise() => training && DropoutSeed is { } seed ? new Generator(unchecked((ulong)seed)) : null;
 
     private StateModule? Register(Node node, Dictionary<string, StateModule> roots, ScalarType type, Device device)
     {

@@ -8,6 +8,8 @@ internal static class Tool
     private static readonly string Executable =
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "scalenet.exe" : "scalenet");
 
+    private const string Mpirun = "/usr/bin/mpirun";
+
     /// <summary>Runs a line without quotes or spaces in its words.</summary>
     public static ToolResult Run(string workFolder, string line, params (string Name, string Value)[] variables) =>
         Run(workFolder, line.Split(' '), variables);
@@ -21,9 +23,28 @@ internal static class Tool
         return new ToolResult(process.ExitCode, output, log.GetAwaiter().GetResult());
     }
 
-    public static Process Start(string workFolder, string[] arguments, params (string Name, string Value)[] variables)
+    public static Process Start(string workFolder, string[] arguments, params (string Name, string Value)[] variables) =>
+        Start(Executable, workFolder, arguments, variables);
+
+    /// <summary>Starts several of it, which train together.</summary>
+    /// <param name="workFolder">Where.</param>
+    /// <param name="commands">Arguments of each.</param>
+    public static Process StartTogether(string workFolder, params string[][] commands)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        string[] launch = ["--oversubscribe", "--bind-to", "none"]; // a machine of two processors has room for them
+        var words = commands.SelectMany((arguments, index) =>
+            (string[])[.. index == 0 ? [] : new[] { ":" }, "-np", "1", Executable, .. arguments]);
+        return Start(
+            Mpirun, workFolder, [.. launch, .. words], ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"),
+            ("TERM", "dumb")); // mpirun gives a process a terminal, which .NET would greet
+    }
+
+    /// <summary>Skips a test that needs MPI where there is none.</summary>
+    public static void RequireMpi() => Assert.SkipUnless(File.Exists(Mpirun), $"{Mpirun}: not there. Install Open MPI (openmpi-bin).");
+
+    private static Process Start(string program, string workFolder, string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = workFolder,
             RedirectStandardOutput = true,

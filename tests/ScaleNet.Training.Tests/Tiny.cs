@@ -1,8 +1,8 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
 using ScaleNet.Modeling.Execution;

@@ -30,7 +30,9 @@ internal static class Root
             ExportCommand.Create(context),
             ReportCommand.Create(context),
             BenchCommand.Create(context),
+            DoctorCommand.Create(context),
             MeasureCommand.Create(context),
+            DataCommand.Create(context),
         };
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));

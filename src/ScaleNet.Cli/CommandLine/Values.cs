@@ -42,11 +42,28 @@ internal static class Values
     public static ImmutableArray<int> Integers(ArgumentResult result)
     {
         var values = ImmutableArray.CreateBuilder<int>();
-        foreach (var part in result.Tokens[0].Value.Split(','))
+        foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',')))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             {
                 return Refuse<ImmutableArray<int>>(result, "whole numbers separated by commas, such as 1,2,4,7");
+            }
+
+            values.Add(value);
+        }
+
+        return values.ToImmutable();
+    }
+
+    /// <summary>Finite numbers, each a word.</summary>
+    public static ImmutableArray<double> Numbers(ArgumentResult result)
+    {
+        var values = ImmutableArray.CreateBuilder<double>();
+        foreach (var token in result.Tokens)
+        {
+            if (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            {
+                return Refuse<ImmutableArray<double>>(result, "numbers, such as 0.08 1", token.Value);
             }
 
             values.Add(value);
@@ -138,10 +155,10 @@ internal static class Values
     private static bool TryPositive(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
 
-    private static T Refuse<T>(ArgumentResult result, string expected)
+    private static T Refuse<T>(ArgumentResult result, string expected, string? got = null)
     {
         var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
-        result.AddError($"{name}: got '{result.Tokens[0].Value}', expected {expected}.");
+        result.AddError($"{name}: got '{got ?? result.Tokens[0].Value}', expected {expected}.");
         return default!;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TrainCommand
     };
 
     private readonly StructureOptionSet _structure = new();
-    private readonly TrainingOptionSet _training = new(DefaultRecipe);
+    private readonly TrainingOptionSet _training = new(DefaultRecipe, isRatioTheAspect: true);
 
     public static Command Create(CommandContext context)
     {

@@ -31,15 +31,30 @@ internal sealed class TrainingOptionSet
     };
 
     private readonly BatchOptions _batch = new();
-    private readonly IRecipeOptions[] _recipeOptions = [new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions()];
+    private readonly IRecipeOptions[] _recipeOptions;
     private readonly RunOptions _run = new();
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "two steps through everything, in a folder that is removed: time, memory and what an epoch would take",
+    };
+
+    private readonly Option<int> _overfit = SharedOptions.Integer(
+        "--overfit", 1, "train on N images, unchanged, and test on the same: a network that works learns them by heart");
 
     private readonly Option<bool> _resume = new("--resume") { Description = "go on with the run of that name" };
     private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> _json = SharedOptions.Json();
 
-    public TrainingOptionSet(string defaultRecipe)
+    /// <param name="defaultRecipe">The recipe where none is given.</param>
+    /// <param name="isRatioTheAspect">Whether --ratio means the proportions of random crops, as in timm.</param>
+    public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false)
     {
+        _recipeOptions =
+        [
+            new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
+            new AugmentationOptions(isRatioTheAspect),
+        ];
         _recipe = new Option<string>("--recipe")
         {
             Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name))
@@ -56,7 +71,7 @@ internal sealed class TrainingOptionSet
         Option[] all =
         [
             _name, _data, _imageSize, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
-            .. _run.All, _runs, _resume, _overwrite, _json,
+            .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
         ];
         foreach (var option in all)
         {
@@ -88,6 +103,8 @@ internal sealed class TrainingOptionSet
             Recipe = Recipe(parsed, mode, folder, ranks.WorldSize),
             Run = _run.Bind(parsed),
             Ranks = ranks,
+            IsDryRun = parsed.GetValue(_dryRun),
+            OverfitImages = parsed.Given(_overfit),
             Mode = mode,
             IsJson = parsed.GetValue(_json),
         };

@@ -1,4 +1,5 @@
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Cli.Trials;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
@@ -29,10 +30,22 @@ internal sealed record TrainingRequest
 
     public required RunMode Mode { get; init; }
 
+    /// <summary>Whether two steps are tried only.</summary>
+    public required bool IsDryRun { get; init; }
+
+    /// <summary>Images that are learned by heart; null for a real training.</summary>
+    public required int? OverfitImages { get; init; }
+
     public required bool IsJson { get; init; }
 
     /// <summary>The training of a network on images.</summary>
-    public TrainingJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
+    public TrainingJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data)
+    {
+        var job = Whole(kind, spec, data);
+        return OverfitImages is { } images ? Overfitting.Of(job, images) : job;
+    }
+
+    private TrainingJob Whole(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
     {
         RunFolder = RunFolder,
         Name = Name,

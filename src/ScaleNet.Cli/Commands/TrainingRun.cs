@@ -2,6 +2,7 @@ using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
 using ScaleNet.Cli.Progress;
 using ScaleNet.Cli.Steps;
+using ScaleNet.Cli.Trials;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Runs;
 
@@ -22,6 +23,11 @@ internal static class TrainingRun
         var share = Processes.ThreadsOfEach(ranks, Environment.ProcessorCount); // asked by all ranks, whatever their own options
         TorchThreads.Use(request.Run.Threads ?? share);
         job = job with { Device = DeviceChoice.Of(request.Run.Device, ranks) };
+        if (request.IsDryRun)
+        {
+            return Try(context, request, job);
+        }
+
         if (ranks.Rank > 0)
         {
             var followed = new Trainer(job, new CompositeObserver(), context.Clock).Run(context.Stop);
@@ -40,6 +46,21 @@ internal static class TrainingRun
         return Processes.StopCode(context, ranks);
     }
 
+    private static int Try(CommandContext context, TrainingRequest request, TrainingJob job)
+    {
+        var trial = DryRun.Run(context, job);
+        if (trial is not null && request.IsJson)
+        {
+            JsonOutput.Write(context.Output, trial);
+        }
+        else if (trial is not null)
+        {
+            DryRun.Write(context.Output, trial);
+        }
+
+        return Processes.StopCode(context, request.Ranks);
+    }
+
     private static void Write(CommandContext context, TrainingRequest request, TrainingJob job, TrainingResult result)
     {
         if (request.IsJson)
@@ -49,6 +70,11 @@ internal static class TrainingRun
         else
         {
             TrainingText.Write(context.Output, job, result);
+        }
+
+        if (request.OverfitImages is not null)
+        {
+            context.Say(Overfitting.Verdict(result));
         }
     }
 }

@@ -27,12 +27,12 @@ public static class ImageFolders
     /// <exception cref="DatasetException">A part is missing or unsound, or the two have other classes.</exception>
     public static ImageClassificationData Open(string root, int size = DefaultSize)
     {
-        var train = FolderItems.Open(Path.Combine(root, TrainFolder));
+        var train = ImageParts.Open(Path.Combine(root, TrainFolder));
         string testFolder = TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
             ?? throw new DatasetException(
                 $"{root}: holds no {string.Join(" or ", TestFolders)} beside {TrainFolder}. Move some pictures of each class there: "
                 + "a network is never tested on what it learned from.");
-        var test = FolderItems.Open(testFolder);
+        var test = ImageParts.Open(testFolder);
         RequireSameClasses(train, test);
         return new ImageClassificationData
         {
@@ -44,18 +44,26 @@ public static class ImageFolders
         };
     }
 
-    private static void RequireSameClasses(FolderItems train, FolderItems test)
+    private static void RequireSameClasses(IEncodedItems train, IEncodedItems test)
     {
-        var missing = train.Folders.Except(test.Folders).Select(folder => $"'{folder}' in {train.Name} only")
-            .Concat(test.Folders.Except(train.Folders).Select(folder => $"'{folder}' in {test.Name} only"))
-            .ToList();
-        if (missing.Count > 0)
+        var trained = ClassesOf(train);
+        var tested = ClassesOf(test);
+        if (trained.SequenceEqual(tested))
         {
-            const int shown = 10;
-            string more = missing.Count > shown ? $" and {missing.Count - shown} more" : "";
-            throw new DatasetException(
-                $"{train.Name} and {test.Name} have other classes: {string.Join(", ", missing.Take(shown))}{more}. "
-                + "Give both the same folders.");
+            return;
         }
+
+        var missing = trained.Except(tested).Select(name => $"'{name}' in {train.Name} only")
+            .Concat(tested.Except(trained).Select(name => $"'{name}' in {test.Name} only"))
+            .ToList();
+        const int shown = 10;
+        string more = missing.Count > shown ? $" and {missing.Count - shown} more" : "";
+        throw new DatasetException(
+            $"{train.Name} and {test.Name} have other classes: "
+            + (missing.Count > 0 ? string.Join(", ", missing.Take(shown)) + more : "the same in another order")
+            + ". Give both the same.");
     }
+
+    // Folders are the surer sign: ImageNet has two classes of one name.
+    private static IReadOnlyList<string> ClassesOf(IEncodedItems part) => part is FolderItems folders ? folders.Folders : part.ClassNames;
 }

@@ -18,6 +18,7 @@ internal sealed class PictureDecoder
     private const int Margin = 16; // px; the largest unit in which a JPEG is stored
 
     private readonly PixelBuffer _wider = new();
+    private readonly SKRectI[] _columns = GC.AllocateArray<SKRectI>(1, pinned: true);
     private byte[] _file = [];
     private int _length;
     private DecodedImage? _image;
@@ -69,9 +70,22 @@ internal sealed class PictureDecoder
             return;
         }
 
-        using var data = SKData.Create(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), _length);
-        using var codec = SKCodec.Create(data) ?? throw Damaged(where, SKCodecResult.InvalidInput);
-        DecodeRows(codec, where, shrink, region, target);
+        nint data = SkiaCodec.NewData(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), (nuint)_length, 0, 0);
+        nint codec = SkiaCodec.New(data);
+        SkiaCodec.ReleaseData(data); // the codec holds it
+        if (codec == 0)
+        {
+            throw Damaged(where, SKCodecResult.InvalidInput);
+        }
+
+        try
+        {
+            DecodeRows(codec, where, shrink, region, target);
+        }
+        finally
+        {
+            SkiaCodec.Destroy(codec);
+        }
     }
 
     // Native code reads it while the collector runs.
@@ -86,21 +100,28 @@ internal sealed class PictureDecoder
         _length = file.Length;
     }
 
-    private void DecodeRows(SKCodec codec, string where, int shrink, PixelRegion region, PixelBuffer target)
+    private void DecodeRows(nint codec, string where, int shrink, PixelRegion region, PixelBuffer target)
     {
-        var size = shrink == 1 ? codec.Info.Size : codec.GetScaledDimensions(1f / shrink);
-        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
+        SkiaCodec.GetScaledSize(codec, 1f / shrink, out var size);
+        var info = new SkiaImageInfo
+        {
+            Width = size.Width, Height = size.Height, ColorType = SKColorType.Rgba8888, AlphaType = SKAlphaType.Unpremul,
+        };
         var wider = Widen(region, size);
-        var columns = new SKRectI(wider.Left, 0, wider.Right, size.Height);
-        var result = codec.StartScanlineDecode(info, new SKCodecOptions(SKZeroInitialized.No) { Subset = columns });
+        _columns[0] = new SKRectI(wider.Left, 0, wider.Right, size.Height);
+        var options = new SkiaCodecOptions
+        {
+            ZeroInitialized = (int)SKZeroInitialized.No, Subset = Marshal.UnsafeAddrOfPinnedArrayElement(_columns, 0), PriorFrame = -1,
+        };
+        var result = SkiaCodec.StartRows(codec, info, options);
         if (result != SKCodecResult.Success)
         {
             throw Damaged(where, result);
         }
 
         _wider.SetSize(wider.Width, wider.Height);
-        if ((wider.Top > 0 && !codec.SkipScanlines(wider.Top))
-            || codec.GetScanlines(_wider.Address, wider.Height, _wider.Stride) != wider.Height)
+        if ((wider.Top > 0 && SkiaCodec.SkipRows(codec, wider.Top) == 0)
+            || SkiaCodec.GetRows(codec, _wider.Address, wider.Height, (nuint)_wider.Stride) != wider.Height)
         {
             throw Damaged(where, SKCodecResult.IncompleteInput);
         }

@@ -12,18 +12,37 @@ internal sealed class ChannelTables
     private readonly int[] _histogram = new int[Levels];
 
     /// <summary>Bright and dark are exchanged from a level on; from 0, everywhere.</summary>
-    public void Solarize(PixelBuffer pixels, int threshold) =>
-        Apply(pixels, level => (byte)(level < threshold ? level : Most - level));
+    public void Solarize(PixelBuffer pixels, int threshold)
+    {
+        for (int level = 0; level < Levels; level++)
+        {
+            SetAll(level, level < threshold ? level : Most - level);
+        }
+
+        Apply(pixels);
+    }
 
     /// <summary>What is darker than the middle becomes brighter.</summary>
-    public void SolarizeAdd(PixelBuffer pixels, int add) =>
-        Apply(pixels, level => (byte)(level < Levels / 2 ? Math.Min(Most, level + add) : level));
+    public void SolarizeAdd(PixelBuffer pixels, int add)
+    {
+        for (int level = 0; level < Levels; level++)
+        {
+            SetAll(level, level < Levels / 2 ? Math.Min(Most, level + add) : level);
+        }
+
+        Apply(pixels);
+    }
 
     /// <summary>Only the upper bits are kept.</summary>
     public void Posterize(PixelBuffer pixels, int bits)
     {
-        int mask = Most & ~((1 << (8 - bits)) - 1);
-        Apply(pixels, level => (byte)(level & mask));
+        int mask = ~((1 << (8 - bits)) - 1);
+        for (int level = 0; level < Levels; level++)
+        {
+            SetAll(level, level & mask);
+        }
+
+        Apply(pixels);
     }
 
     /// <summary>Each channel is stretched to all levels.</summary>
@@ -32,11 +51,14 @@ internal sealed class ChannelTables
         for (int channel = 0; channel < DecodedImage.Channels; channel++)
         {
             Count(pixels, channel);
-            int low = Array.FindIndex(_histogram, count => count > 0);
-            int high = Array.FindLastIndex(_histogram, count => count > 0);
+            int low = _histogram.AsSpan().IndexOfAnyExcept(0);
+            int high = _histogram.AsSpan().LastIndexOfAnyExcept(0);
             double scale = high > low ? (double)Most / (high - low) : 1;
             double offset = high > low ? -low * scale : 0;
-            Fill(channel, level => (byte)Math.Clamp((int)((level * scale) + offset), 0, Most));
+            for (int level = 0; level < Levels; level++)
+            {
+                _tables[(channel * Levels) + level] = (byte)Math.Clamp((int)((level * scale) + offset), 0, Most);
+            }
         }
 
         Apply(pixels);
@@ -48,18 +70,25 @@ internal sealed class ChannelTables
         for (int channel = 0; channel < DecodedImage.Channels; channel++)
         {
             Count(pixels, channel);
-            int last = _histogram[Array.FindLastIndex(_histogram, count => count > 0)];
+            int last = _histogram[_histogram.AsSpan().LastIndexOfAnyExcept(0)];
             int step = ((pixels.Width * pixels.Height) - last) / Most;
             int sum = step / 2;
-            Fill(channel, level =>
+            for (int level = 0; level < Levels; level++)
             {
-                int equal = step == 0 ? level : Math.Min(Most, sum / step);
+                _tables[(channel * Levels) + level] = (byte)(step == 0 ? level : Math.Min(Most, sum / step));
                 sum += _histogram[level];
-                return (byte)equal;
-            });
+            }
         }
 
         Apply(pixels);
+    }
+
+    private void SetAll(int level, int becomes)
+    {
+        for (int channel = 0; channel < DecodedImage.Channels; channel++)
+        {
+            _tables[(channel * Levels) + level] = (byte)becomes;
+        }
     }
 
     private void Count(PixelBuffer pixels, int channel)
@@ -69,24 +98,6 @@ internal sealed class ChannelTables
         for (int i = channel; i < bytes.Length; i += PixelBuffer.BytesPerPixel)
         {
             _histogram[bytes[i]]++;
-        }
-    }
-
-    private void Apply(PixelBuffer pixels, Func<int, byte> level)
-    {
-        for (int channel = 0; channel < DecodedImage.Channels; channel++)
-        {
-            Fill(channel, level);
-        }
-
-        Apply(pixels);
-    }
-
-    private void Fill(int channel, Func<int, byte> level)
-    {
-        for (int i = 0; i < Levels; i++)
-        {
-            _tables[(channel * Levels) + i] = level(i);
         }
     }
 

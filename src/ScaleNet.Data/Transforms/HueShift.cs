@@ -34,10 +34,12 @@ internal static class HueShift
         float r = (most - red) / range;
         float g = (most - green) / range;
         float b = (most - blue) / range;
-        float sector = red == most ? b - g : green == most ? 2 + r - b : 4 + g - r;
-        float hue = (sector / Sectors) + 1;
-        hue -= MathF.Floor(hue);
-        return (Cut(hue * byte.MaxValue), Cut(range / most * byte.MaxValue), most);
+
+        // Rounded to single precision where PIL's arithmetic is: near a step, the byte depends on it.
+        float sector = red == most ? b - g : green == most ? (float)(2.0 + r - b) : (float)(4.0 + g - r);
+        float hue = (float)(((sector / (double)Sectors) + 1) % 1);
+        float saturation = range / most;
+        return (Cut(hue), Cut(saturation), most);
     }
 
     private static (byte Red, byte Green, byte Blue) ToRgb(byte hue, byte saturation, byte value)
@@ -47,13 +49,13 @@ internal static class HueShift
             return (value, value, value);
         }
 
-        float position = hue * (float)Sectors / byte.MaxValue;
-        int sector = (int)MathF.Floor(position);
-        float inside = position - sector;
-        float share = saturation / (float)byte.MaxValue;
-        byte p = Round(value * (1 - share));
-        byte q = Round(value * (1 - (share * inside)));
-        byte t = Round(value * (1 - (share * (1 - inside))));
+        double position = hue * (double)Sectors / byte.MaxValue;
+        int sector = (int)position;
+        float inside = (float)position - sector;
+        float share = (float)(saturation / (double)byte.MaxValue);
+        byte p = Round(value * (1.0 - share));
+        byte q = Round(value * (1.0 - (share * inside)));
+        byte t = Round(value * (1.0 - (share * (1.0 - inside))));
         return (sector % Sectors) switch
         {
             0 => (value, t, p),
@@ -65,7 +67,7 @@ internal static class HueShift
         };
     }
 
-    private static byte Cut(float value) => (byte)Math.Clamp((int)value, 0, byte.MaxValue);
+    private static byte Cut(float unit) => (byte)(unit * (double)byte.MaxValue);
 
-    private static byte Round(float value) => (byte)Math.Clamp((int)MathF.Round(value, MidpointRounding.AwayFromZero), 0, byte.MaxValue);
+    private static byte Round(double value) => (byte)Math.Round(value, MidpointRounding.AwayFromZero);
 }

@@ -12,11 +12,19 @@ internal sealed class GraphExecutor
     private readonly TorchOperations _operations;
     private readonly ImmutableArray<StateModule?> _state;
     private readonly ImmutableArray<ImmutableArray<int>> _readers;
+    private readonly ImmutableHashSet<int> _frozen;
     private readonly bool _inPlace;
     private readonly bool _normalizeAtBranchSize;
 
-    public GraphExecutor(Graph graph, ImmutableArray<StateModule?> state, ExecutionOptions options)
+    /// <summary>Prepares to run a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="state">The tensors of each node.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="frozen">Nodes whose batch norm evaluates in training too.</param>
+    public GraphExecutor(
+        Graph graph, ImmutableArray<StateModule?> state, ExecutionOptions options, ImmutableHashSet<int> frozen)
     {
+        _frozen = frozen;
         _graph = graph;
         _state = state;
         _operations = new TorchOperations(options);
@@ -35,8 +43,33 @@ internal sealed class GraphExecutor
         Tensor image, IReadOnlyList<int> wanted, bool training, Generator? noise = null, StatisticsExchange? exchange = null)
     {
         using var scope = NewDisposeScope();
-        var pending = PendingReaders(wanted);
         var values = new Tensor?[_graph.Nodes.Length];
+        Compute(values, image, wanted, training, noise, exchange, isEnd: null);
+        return [.. wanted.Select(node => values[node]!.alias().MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>The first node, of those that one needs, whose value is accepted; null if none is.</summary>
+    /// <param name="image">The input; borrowed.</param>
+    /// <param name="wanted">Index of the node that is run to.</param>
+    /// <param name="training">Whether batch norm and dropout do what they do in training.</param>
+    /// <param name="noise">Where dropout draws from; null for libtorch's own generator.</param>
+    /// <param name="isEnd">Accepts a node's value, which is borrowed.</param>
+    public Node? Find(Tensor image, int wanted, bool training, Generator? noise, Func<Node, Tensor, bool> isEnd)
+    {
+        using var scope = NewDisposeScope();
+        return Compute(new Tensor?[_graph.Nodes.Length], image, [wanted], training, noise, exchange: null, isEnd);
+    }
+
+    private Node? Compute(
+        Tensor?[] values,
+        Tensor image,
+        IReadOnlyList<int> wanted,
+        bool training,
+        Generator? noise,
+        StatisticsExchange? exchange,
+        Func<Node, Tensor, bool>? isEnd)
+    {
+        var pending = PendingReaders(wanted);
         var enlargements = new long[]?[_graph.Nodes.Length];
         foreach (var node in _graph.Nodes)
         {
@@ -53,15 +86,20 @@ internal sealed class GraphExecutor
                     node,
                     inputs,
                     _state[node.Index],
-                    training,
+                    training && !_frozen.Contains(node.Index),
                     MayOverwrite(node, pending),
                     noise,
                     node.Op is BatchNormOp ? enlargements[node.Inputs[0]] : null,
                     exchange));
+            if (isEnd is not null && isEnd(node, values[node.Index]!))
+            {
+                return node;
+            }
+
             Release(node, pending, values);
         }
 
-        return [.. wanted.Select(node => values[node]!.alias().MoveToOuterDisposeScope())];
+        return null;
     }
 
     // The size to which a replication would enlarge, if the batch norm that alone reads it can do that afterwards.

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace ScaleNet.Training.Loops;
 
 /// <summary>The tensors of a network that a forward pass in training moves: batch norm's running statistics and counters.</summary>
+/// <remarks>Frozen batch norms move none, and an average of equal values over an odd number of ranks would change their last bits.</remarks>
 internal sealed class RunningStatistics : IDisposable
 {
     private readonly Tensor[] _tensors;
@@ -13,7 +14,9 @@ internal sealed class RunningStatistics : IDisposable
     public RunningStatistics(GraphModule module)
     {
         var buffers = module.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer);
-        var entries = StateDictionary.Describe(module.Graph).Where(entry => entry.Kind != StateKind.Parameter).ToList();
+        var entries = StateDictionary.Describe(module.Graph)
+            .Where(entry => entry.Kind != StateKind.Parameter && !module.FrozenNodes.Contains(entry.Node.Index))
+            .ToList();
         _tensors = [.. entries.Select(entry => buffers[entry.Key])];
         Averaged = [.. entries.Where(entry => entry.Kind != StateKind.Counter).Select(entry => buffers[entry.Key])];
         _kept = [.. _tensors.Select(tensor => tensor.clone().DetachFromDisposeScope())];

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace ScaleNet.Training.Optimization;
 
 /// <summary>Measures the gradients of a step, and keeps them within a limit.</summary>
-/// <remarks>torch.nn.utils.clip_grad_norm_ and clip_grad_value_; the norm is summed in float64, in the order of the parameters.</remarks>
+/// <remarks>torch.nn.utils.clip_grad_norm_ and clip_grad_value_; norms of single parameters are
+/// float32, and summed in float64 in the order of the parameters. Gradients that are not finite stay as they are, for who looks for them.</remarks>
 internal sealed class GradientClipper(GradientClipping? clipping)
 {
     private const double Epsilon = 1e-6; // PyTorch's, in clip_grad_norm_
@@ -17,13 +18,18 @@ internal sealed class GradientClipper(GradientClipping? clipping)
         using var scope = NewDisposeScope();
         var gradients = parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>().ToList();
         var norm = Norm(gradients);
-        if (clipping is { Mode: ClipMode.Norm } && clipping.Limit / (norm + Epsilon) is < 1 and var factor)
+        if (clipping is null || !double.IsFinite(norm))
         {
-            gradients.ForEach(gradient => gradient.mul_(factor));
+            return norm;
         }
-        else if (clipping is { Mode: ClipMode.Value } && double.IsFinite(norm))
+
+        if (clipping.Mode == ClipMode.Value)
         {
             gradients.ForEach(gradient => gradient.clamp_(-clipping.Limit, clipping.Limit));
+        }
+        else if (clipping.Limit / (norm + Epsilon) is < 1 and var factor)
+        {
+            gradients.ForEach(gradient => gradient.mul_(factor));
         }
 
         return norm;
@@ -36,8 +42,15 @@ internal sealed class GradientClipper(GradientClipping? clipping)
             return 0;
         }
 
+        // Squares of finite gradients may be too large for a float32, above 1e19.
+        var norm = Norm(gradients, ScalarType.Float32);
+        return double.IsFinite(norm) ? norm : Norm(gradients, ScalarType.Float64);
+    }
+
+    private static double Norm(List<Tensor> gradients, ScalarType type)
+    {
         // The norms go to the host in one piece.
-        var norms = stack(gradients.Select(gradient => linalg.vector_norm(gradient))).cpu();
-        return Math.Sqrt(norms.data<float>().ToArray().Sum(value => (double)value * value));
+        var norms = stack(gradients.Select(gradient => linalg.vector_norm(gradient.to(type)))).to(ScalarType.Float64).cpu();
+        return Math.Sqrt(norms.data<double>().ToArray().Sum(value => value * value));
     }
 }

@@ -13,7 +13,7 @@ internal sealed record TrainedParameter(string Key, Tensor Value, bool Decays)
 {
     private const string BiasSuffix = ".bias";
 
-    /// <summary>The learned tensors of a module, in the order of its state dictionary.</summary>
+    /// <summary>The learned tensors of a module, in the order of its state dictionary; frozen ones are left out.</summary>
     /// <param name="module">The network.</param>
     /// <param name="decayBatchNorm">Whether scales and shifts of batch norms, and biases, decay too.</param>
     public static IReadOnlyList<TrainedParameter> Of(GraphModule module, bool decayBatchNorm)
@@ -22,7 +22,7 @@ internal sealed record TrainedParameter(string Key, Tensor Value, bool Decays)
         return
         [
             .. StateDictionary.Describe(module.Graph)
-                .Where(entry => entry.Kind == StateKind.Parameter)
+                .Where(entry => entry.Kind == StateKind.Parameter && !module.FrozenNodes.Contains(entry.Node.Index))
                 .Select(entry => new TrainedParameter(
                     entry.Key, tensors[entry.Key], decayBatchNorm || IsWeight(entry))),
         ];

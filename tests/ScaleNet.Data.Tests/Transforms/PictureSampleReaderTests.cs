@@ -137,30 +137,6 @@ public sealed class PictureSampleReaderTests
         Assert.True(output.All(float.IsFinite));
     }
 
-    [Fact]
-    public void A_picture_costs_little_managed_memory()
-    {
-        const int pictures = 200;
-        const int mostBytes = 2_048; // the image library's wrappers; a single row of pixels would be as much
-        var files = Enumerable.Range(0, 4).Select(seed => Photographs.Jpeg(500, 375, seed)).ToArray();
-        var reader = new PictureSampleReader(new Preprocessing(3, 224, 224, [0, 0, 0], [1, 1, 1]), Crops with { Flip = true });
-        var output = new float[3 * 224 * 224];
-        Run(warmUp: 40);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(pictures);
-
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / pictures, 0, mostBytes);
-
-        void Run(int warmUp)
-        {
-            for (int i = 0; i < warmUp; i++)
-            {
-                var random = SampleRandom.For(1, 0, i % 40);
-                reader.Read(files[i % files.Length], "picture", ref random, output);
-            }
-        }
-    }
-
     private static float[] Read(byte[] file, Preprocessing preprocessing, Augmentation? augmentation, int sample = 0)
     {
         var random = SampleRandom.For(1, 0, sample);

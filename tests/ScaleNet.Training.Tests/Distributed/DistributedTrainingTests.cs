@@ -6,6 +6,7 @@ using ScaleNet.Training.Tests.Runs;
 namespace ScaleNet.Training.Tests.Distributed;
 
 /// <summary>Whole trainings by several ranks.</summary>
+[Trait("Tier", "slow")]
 public sealed class DistributedTrainingTests : IDisposable
 {
     private const double SameWeights = 1e-6; // relative, of each tensor's largest value

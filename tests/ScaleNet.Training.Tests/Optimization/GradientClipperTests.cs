@@ -73,6 +73,39 @@ public sealed class GradientClipperTests : IDisposable
         Assert.Equal(before.Select(value => Math.Clamp(value, -0.01f, 0.01f)), Gradients());
     }
 
+    [Fact]
+    public void Gradients_whose_squares_a_float32_does_not_hold_are_limited_too()
+    {
+        var before = Gradients();
+        using (no_grad())
+        {
+            _parameters[0].Value.grad!.fill_(1e30f);
+        }
+
+        var norm = new GradientClipper(new GradientClipping { Limit = 0.5 }).Clip(_parameters);
+
+        var count = _parameters[0].Value.numel();
+        Assert.Equal(1, norm / (1e30 * Math.Sqrt(count)), Tolerance);
+        Assert.Equal(0.5 / Math.Sqrt(count), Gradients()[0], Tolerance);
+        Assert.Equal(before.Length, Gradients().Count(float.IsFinite));
+    }
+
+    [Theory]
+    [InlineData(ClipMode.Norm)]
+    [InlineData(ClipMode.Value)]
+    public void Gradients_that_are_not_finite_stay_for_the_search(ClipMode mode)
+    {
+        using (no_grad())
+        {
+            _parameters[0].Value.grad![0] = float.PositiveInfinity;
+        }
+
+        var before = Gradients();
+
+        Assert.Equal(double.PositiveInfinity, new GradientClipper(new GradientClipping { Limit = 0.5, Mode = mode }).Clip(_parameters));
+        Assert.Equal(before, Gradients());
+    }
+
     private float[] Gradients()
     {
         using var scope = NewDisposeScope();

@@ -1,6 +1,6 @@
-using ScaleNet.Data.Transforms;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Recipes;
@@ -113,7 +113,7 @@ public sealed class TrainerTests
         var error = Assert.Throws<TrainingDivergedException>(() => Tiny.Train(calm));
 
         Assert.Matches(
-            @"^step [23] \(epoch 1, batch [23]\): the loss is (NaN|Infinity); first bad: [a-z0-9._]+( \([A-Za-z0-9]+\))?; images [0-9, ]+, \.\.\. "
+            @"^step [23] \(epoch 1, batch [23]\): the loss is (NaN|Infinity); first bad: [a-z0-9._]+( \([a-z0-9_]+\))?: [0-9]+ NaN and [0-9]+ infinite of [0-9]+ values; images [0-9, ]+, \.\.\. "
             + @"at a learning rate of 1E\+30\. "
             + @"Lower the learning rate or lengthen the warm-up\. There is no checkpoint yet\.$", error.Message);
         Assert.Equal(RunStatus.Failed, RunInfo.Read(calm.RunFolder).Status);

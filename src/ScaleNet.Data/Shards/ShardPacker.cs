@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
+using ScaleNet.Evaluation.Runs;
+
+namespace ScaleNet.Data.Shards;
+
+/// <summary>Packs pictures into shards in a random order, shard by shard.</summary>
+/// <remarks>
+/// A shard and its list appear as a whole or not at all. A packing that was cut off is gone on with: finished shards are kept when their
+/// bytes are those of their checksum, and the result is byte for byte that of an undisturbed one.
+/// </remarks>
+public static class ShardPacker
+{
+    private const string NumberFormat = "D6";
+
+    /// <summary>Packs all pictures of a set.</summary>
+    /// <param name="items">The pictures.</param>
+    /// <param name="folder">Where the shards go; made if it is not there.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="onShard">Told of each finished shard: its path, and whether it had been there.</param>
+    /// <param name="stop">Gives up between pictures; what is finished stays.</param>
+    /// <exception cref="DatasetException">A picture cannot be read, or the folder holds shards of something else.</exception>
+    public static PackResult Pack(
+        IEncodedItems items, string folder, PackPlan plan, Action<string, bool>? onShard = null, CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(plan.ShardBytes);
+        Directory.CreateDirectory(folder);
+        PackRecord.Of(items, plan).Claim(folder);
+        AtomicFile.WriteAllBytes(
+            Path.Combine(folder, ShardPaths.ClassNamesFile), JsonSerializer.SerializeToUtf8Bytes(items.ClassNames));
+        int[] order = EpochOrder.Shuffled([items.Count], plan.Seed, epoch: 0);
+        using var reader = items.OpenReader();
+        var result = new PackResult(0, 0, 0, 0);
+        while (result.Pictures < order.Length)
+        {
+            string path = Path.Combine(
+                folder, $"shard-{result.Shards.ToString(NumberFormat, CultureInfo.InvariantCulture)}{ShardPaths.Extension}");
+            var kept = ShardList.TryVerify(path);
+            var list = kept ?? Write(path, items, reader, order, result.Pictures, plan, stop);
+            result = new PackResult(
+                result.Shards + 1, result.Kept + (kept is null ? 0 : 1), result.Pictures + list.Offsets.Length, result.Bytes + list.Length);
+            onShard?.Invoke(path, kept is not null);
+        }
+
+        return result;
+    }
+
+    private static ShardList Write(
+        string path, IEncodedItems items, IEncodedReader reader, int[] order, int first, PackPlan plan, CancellationToken stop)
+    {
+        ShardList? list = null;
+        AtomicFile.Write(path, target =>
+        {
+            using var writer = new ShardWriter(target);
+            for (int place = first; place < order.Length; place++)
+            {
+                stop.ThrowIfCancellationRequested();
+                var picture = Read(reader, order[place]);
+                int label = items.Label(order[place]);
+                if (place > first && writer.Length + ShardWriter.Cost(picture.Length, label) > plan.ShardBytes)
+                {
+                    break;
+                }
+
+                writer.Add(place, picture, label);
+            }
+
+            list = writer.Finish();
+        });
+        list!.Write(path);
+        return list;
+    }
+
+    private static ReadOnlySpan<byte> Read(IEncodedReader reader, int index)
+    {
+        try
+        {
+            return reader.Read(index);
+        }
+        catch (CorruptSampleException problem)
+        {
+            throw new DatasetException(problem.Message, problem);
+        }
+    }
+}

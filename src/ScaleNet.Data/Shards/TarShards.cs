@@ -1,0 +1,97 @@
+using System.Globalization;
+using ScaleNet.Data.Datasets;
+
+namespace ScaleNet.Data.Shards;
+
+/// <summary>Pictures in tar archives, as WebDataset has them; local files.</summary>
+/// <remarks>
+/// The order is that of the shards, and in them that of the entries. A random order takes shard after shard, so that each is read once,
+/// from start to end: the order within is as random as shards are large.
+/// </remarks>
+public sealed class TarShards : IEncodedItems
+{
+    /// <summary>Longer shards are not held in memory as a whole, bytes.</summary>
+    private const long MostInMemory = 1L << 30;
+
+    private readonly Shard[] _shards;
+    private readonly int[] _starts;
+    private readonly ShardCache _cache;
+    private readonly long _mostInMemory;
+
+    private TarShards(string name, Shard[] shards, IReadOnlyList<string>? classNames, long mostInMemory)
+    {
+        (Name, _shards, _mostInMemory) = (name, shards, mostInMemory);
+        _cache = new ShardCache(shards);
+        _starts = new int[shards.Length];
+        int largest = 0;
+        for (int shard = 0; shard < shards.Length; shard++)
+        {
+            _starts[shard] = Count;
+            Count = checked(Count + shards[shard].Items.Length);
+            largest = shards[shard].Items.Aggregate(largest, (most, item) => Math.Max(most, item.Label));
+        }
+
+        ClassNames = classNames ?? [.. Enumerable.Range(0, largest + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        if (ClassNames.Count <= largest)
+        {
+            throw new DatasetException($"{name}: label {largest}, expected less than the {ClassNames.Count} named classes. Correct the names.");
+        }
+
+        GroupSizes = [.. shards.Select(shard => shard.Items.Length)];
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <inheritdoc/>
+    public int Count { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> GroupSizes { get; }
+
+    /// <summary>Lists the pictures of all shards, by their lists where they are, else by one pass over their headers.</summary>
+    /// <param name="pattern">A folder with *.tar, a file, or a pattern: <c>train-{000000..000127}.tar</c>.</param>
+    /// <exception cref="DatasetException">There are none, one is damaged, or a picture has no label.</exception>
+    public static TarShards Open(string pattern) => Open(pattern, MostInMemory);
+
+    internal static TarShards Open(string pattern, long mostInMemory)
+    {
+        var paths = ShardPaths.Expand(pattern);
+        Shard[] shards = [.. paths.Select(path => ShardList.TryRead(path) ?? ShardScanner.Scan(path))];
+        if (shards.FirstOrDefault(shard => shard.Items.Length == 0) is { } empty)
+        {
+            throw new DatasetException($"{empty.Path}: holds no pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif). Remove it, or pack it again.");
+        }
+
+        return new TarShards(pattern, shards, ShardPaths.ClassNames(paths[0]), mostInMemory);
+    }
+
+    /// <inheritdoc/>
+    public int Label(int index) => Find(index).Item.Label;
+
+    /// <inheritdoc/>
+    public string Where(int index)
+    {
+        (int shard, var item) = Find(index);
+        return string.Create(CultureInfo.InvariantCulture, $"{_shards[shard].Path}: picture {index - _starts[shard]} at byte {item.Offset}");
+    }
+
+    /// <inheritdoc/>
+    public IEncodedReader OpenReader() => new ShardReader(this, _cache);
+
+    internal (int Shard, ShardItem Item) Find(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        int place = Array.BinarySearch(_starts, index);
+        int shard = place >= 0 ? place : ~place - 1;
+        return (shard, _shards[shard].Items[index - _starts[shard]]);
+    }
+
+    internal bool IsLarge(int shard) => _shards[shard].Length > _mostInMemory;
+
+    internal string PathOf(int shard) => _shards[shard].Path;
+}
