@@ -58,8 +58,7 @@ public sealed class CorruptSamples
             if (_problems.Count > _limit)
             {
                 throw new DatasetException(
-                    $"{_name}: {_problems.Count} damaged images, at most {_limit} are passed over. The last: {problem.Message} "
-                    + "`scalenet data check` lists them all.", problem);
+                    $"{_name}: {_problems.Count} damaged images, at most {_limit} are passed over. The last: {problem.Message}", problem);
             }
         }
     }
