@@ -39,6 +39,55 @@ public sealed class RunLogTests : IDisposable
         Assert.Equal(2, RunLayout.EventFiles(job.RunFolder).Count);
     }
 
+    [Fact]
+    public void A_run_that_went_back_logs_what_an_undisturbed_one_does()
+    {
+        var straight = Job with { RunFolder = _folder.In("straight"), CheckpointEverySteps = 5 };
+        var job = Job with { CheckpointEverySteps = 5 };
+        Logged(pair => Tiny.Train(pair.Job, pair.Log), straight, interval: 3);
+
+        Assert.Throws<InvalidOperationException>(() => Logged(
+            pair => Tiny.Train(pair.Job, new CompositeObserver(pair.Log, new Recorder(FailAtStep12))), job, interval: 3));
+        Assert.Equal(12, StepsLog.Read(job.RunFolder)[^1].Step); // two steps after the last checkpoint
+        Logged(pair => Tiny.Train(pair.Job, pair.Log), job with { Mode = RunMode.Resume }, interval: 3);
+
+        Assert.Equal(WithoutSpeed(straight.RunFolder), WithoutSpeed(job.RunFolder));
+        Assert.Equal(ScalarsWithoutSpeed(straight.RunFolder), ScalarsWithoutSpeed(job.RunFolder));
+    }
+
+    [Fact]
+    public void Overwriting_removes_the_logs_of_the_run_before_and_no_others()
+    {
+        Logged(pair => Tiny.Train(pair.Job, pair.Log), Job, interval: 1);
+        var mine = Path.Combine(RunLayout.TensorBoardPath(Job.RunFolder), "mine.txt");
+        File.WriteAllText(mine, "");
+
+        Tiny.Train(Job with { Mode = RunMode.Overwrite });
+
+        Assert.Empty(StepsLog.Read(Job.RunFolder));
+        Assert.Empty(RunLayout.EventFiles(Job.RunFolder));
+        Assert.False(File.Exists(RunLayout.PathOf(Job.RunFolder, RunLayout.MetricsTableFile)));
+        Assert.True(File.Exists(mine));
+    }
+
+    private static void FailAtStep12(StepProgress progress)
+    {
+        if (progress.Step == 12)
+        {
+            throw new InvalidOperationException("Stands for a defect.");
+        }
+    }
+
+    private static IEnumerable<StepMetrics> WithoutSpeed(string runFolder) => StepsLog.Read(runFolder)
+        .Select(line => line with { ImagesPerSecond = 0, IntervalImagesPerSecond = 0 });
+
+    // In any order: a file of its own for each session does not change what is shown.
+    private static IEnumerable<(string Tag, long Step, float Value)> ScalarsWithoutSpeed(string runFolder) => EventReader
+        .Scalars(runFolder)
+        .Where(scalar => scalar.Tag is not (
+            MetricNames.Seconds or MetricNames.ImagesPerSecond or MetricNames.IntervalImagesPerSecond))
+        .Order();
+
     private static void Logged(Action<(TrainingJob Job, RunLog Log)> train, TrainingJob job, int interval)
     {
         using var log = new RunLog(TimeProvider.System, interval);
