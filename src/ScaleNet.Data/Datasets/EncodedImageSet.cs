@@ -45,14 +45,8 @@ public sealed class EncodedImageSet(IEncodedItems items) : IImageDataset
         var unused = default(SampleRandom); // evaluation draws nothing
         var values = new float[plain.Shape.Length];
         reader.Read(index, ref unused, values);
-        var pixels = new byte[values.Length];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            float value = values[((i % DecodedImage.Channels) * plain.Shape.PlaneLength) + (i / DecodedImage.Channels)];
-            pixels[i] = (byte)MathF.Round(value * byte.MaxValue);
-        }
-
-        return ImageEncoder.EncodeRgbPng(pixels, plain.Width, plain.Height);
+        byte[] pixels = Array.ConvertAll(values, value => (byte)MathF.Round(value * byte.MaxValue));
+        return ImageEncoder.EncodePlanesPng(pixels, plain.Width, plain.Height);
     }
 
     /// <inheritdoc/>

@@ -35,9 +35,6 @@ public sealed class FolderItems : IEncodedItems
     /// <inheritdoc/>
     public IReadOnlyList<int> GroupSizes { get; }
 
-    /// <summary>Whether a folder has the layout: folders, at least one of which holds a picture file.</summary>
-    public static bool IsAt(string folder) => Directory.Exists(folder) && Directory.EnumerateDirectories(folder).Any(HoldsPicture);
-
     /// <summary>Lists the files.</summary>
     /// <param name="root">Holds a folder for each class; may hold a file with the names of the classes (<see cref="ClassNameFile"/>).</param>
     /// <exception cref="DatasetException">There is no such folder, it has no class folders, or one of them is empty.</exception>
@@ -90,9 +87,6 @@ public sealed class FolderItems : IEncodedItems
         .EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
         .Where(IsPicture)
         .Select(path => Path.GetRelativePath(root, path));
-
-    private static bool HoldsPicture(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsPicture);
 
     private static bool IsPicture(string path) => Extensions.Contains(Path.GetExtension(path));
 }

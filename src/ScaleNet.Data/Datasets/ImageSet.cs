@@ -11,7 +11,6 @@ namespace ScaleNet.Data.Datasets;
 public sealed class ImageSet : IImageDataset
 {
     private const double FlipProbability = 0.5; // every second image
-    private const int ColourChannels = 3;
 
     private readonly ReadOnlyMemory<byte> _pixels;
     private readonly ReadOnlyMemory<int> _labels;
@@ -149,19 +148,13 @@ public sealed class ImageSet : IImageDataset
     public byte[] ExamplePng(int index, Preprocessing preprocessing)
     {
         var pixels = Image(index);
-        if (Channels != ColourChannels)
+        if (Channels != DecodedImage.Channels)
         {
             // Of any other number of channels, only the first can be shown.
             return ImageEncoder.EncodeGreyPng(pixels[..Shape.PlaneLength], Width, Height);
         }
 
-        var interleaved = new byte[pixels.Length];
-        for (int i = 0; i < interleaved.Length; i++)
-        {
-            interleaved[i] = pixels[((i % ColourChannels) * Shape.PlaneLength) + (i / ColourChannels)];
-        }
-
-        return ImageEncoder.EncodeRgbPng(interleaved, Width, Height);
+        return ImageEncoder.EncodePlanesPng(pixels, Width, Height);
     }
 
     /// <summary>The preprocessing whose mean and standard deviation are those of this set.</summary>

@@ -32,6 +32,19 @@ public static class ImageEncoder
         return Encode(info, rgba, width * BytesPerEncodedPixel);
     }
 
+    /// <summary>A colour picture, all red values row by row, then green, then blue.</summary>
+    public static byte[] EncodePlanesPng(ReadOnlySpan<byte> planes, int width, int height)
+    {
+        ThrowIfWrongLength(planes.Length, width, height, DecodedImage.Channels);
+        var rgb = new byte[planes.Length];
+        for (int i = 0; i < rgb.Length; i++)
+        {
+            rgb[i] = planes[((i % DecodedImage.Channels) * width * height) + (i / DecodedImage.Channels)];
+        }
+
+        return EncodeRgbPng(rgb, width, height);
+    }
+
     private static byte[] Encode(SKImageInfo info, ReadOnlySpan<byte> pixels, int bytesPerRow)
     {
         using var image = SKImage.FromPixelCopy(info, pixels, bytesPerRow)

@@ -29,7 +29,7 @@ public static class ShardPacker
         Directory.CreateDirectory(folder);
         PackRecord.Of(items, plan).Claim(folder);
         AtomicFile.WriteAllBytes(
-            Path.Combine(folder, ShardPaths.ClassNamesFile), JsonSerializer.SerializeToUtf8Bytes(items.ClassNames));
+            Path.Combine(folder, ClassNameFile.JsonName), JsonSerializer.SerializeToUtf8Bytes(items.ClassNames));
         int[] order = EpochOrder.Shuffled([items.Count], plan.Seed, epoch: 0);
         using var reader = items.OpenReader();
         var result = new PackResult(0, 0, 0, 0);

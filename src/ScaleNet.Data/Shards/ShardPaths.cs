@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ScaleNet.Data.Datasets;
 
 namespace ScaleNet.Data.Shards;
 
@@ -9,9 +10,6 @@ internal static partial class ShardPaths
 {
     /// <summary>Ending of shards.</summary>
     public const string Extension = ".tar";
-
-    /// <summary>An array of names in the order of the classes, beside the shards.</summary>
-    public const string ClassNamesFile = "classes.json";
 
     private const int MostShards = 1_000_000; // a slip of the pen in a pattern must not fill the memory
 
@@ -52,7 +50,7 @@ internal static partial class ShardPaths
     /// <exception cref="DatasetException">It is no array of names.</exception>
     public static string[]? ClassNames(string shard)
     {
-        string path = Path.Combine(Path.GetDirectoryName(shard) ?? "", ClassNamesFile);
+        string path = Path.Combine(Path.GetDirectoryName(shard) ?? "", ClassNameFile.JsonName);
         try
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) : null;

@@ -51,23 +51,6 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk, int kep
         return null;
     }
 
-    /// <summary>The checkpoint with the best validation score that is whole, an older one in case of a tie; null if there is none.</summary>
-    /// <param name="notes">Gets a line for each better checkpoint that was passed over.</param>
-    public Checkpoint? FindBest(List<string> notes)
-    {
-        foreach (var (name, _) in Scored().OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Name))
-        {
-            if (TryRead(name, withMomentum: false, out var problem) is { } checkpoint)
-            {
-                return checkpoint;
-            }
-
-            notes.Add($"checkpoint {name} is damaged and was passed over: {problem}");
-        }
-
-        return null;
-    }
-
     /// <summary>Removes all checkpoints, and the folder if nothing else is in it.</summary>
     public void Clear()
     {

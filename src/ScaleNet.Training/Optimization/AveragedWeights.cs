@@ -13,7 +13,6 @@ internal sealed class AveragedWeights : IDisposable
 {
     private readonly WeightAverage _recipe;
     private readonly GraphModule _average;
-    private readonly GraphModule _module;
     private readonly (Tensor Value, Tensor Average)[] _floats;
     private readonly (Tensor Value, Tensor Average)[] _counters;
     private bool _isBegun;
@@ -22,7 +21,6 @@ internal sealed class AveragedWeights : IDisposable
     public AveragedWeights(GraphModule module, WeightAverage recipe)
     {
         _recipe = recipe;
-        _module = module;
         _average = new GraphModule(module.Graph, module.Options, module.FloatType, module.parameters().First().device);
         var (values, averages) = (module.state_dict(), _average.state_dict());
         var pairs = StateDictionary.Describe(module.Graph)

@@ -1,5 +1,6 @@
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Progress;
+using ScaleNet.Tests;
 using Spectre.Console.Testing;
 
 namespace ScaleNet.Cli.Tests.Progress;

@@ -1,4 +1,5 @@
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Tests;
 using ScaleNet.Training.Logs;
 using ScaleNet.Training.Runs;
 

@@ -1,4 +1,4 @@
-namespace ScaleNet.Training.Tests;
+namespace ScaleNet.Tests;
 
 /// <summary>A clock that a test turns by hand.</summary>
 internal sealed class HandClock : TimeProvider
