@@ -126,7 +126,7 @@ internal ref struct BlockReader
             int value = Value(bits << (int)(entry >> HuffmanTable.CodeShift), (int)(entry >> HuffmanTable.SizeShift)) * Unsafe.Add(ref steps, index);
             bits <<= (int)entry;
             count -= (byte)entry;
-            magnitude += Math.Abs(value);
+            magnitude += Magnitude(value);
             Unsafe.Add(ref target, Unsafe.Add(ref order, index)) = (short)value;
             last = index;
         }
@@ -199,6 +199,10 @@ internal ref struct BlockReader
         position += (63 - count) >> 3;
         count |= 56;
     }
+
+    // Without a branch: signs cannot be foretold.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Magnitude(int value) => (value ^ (value >> 31)) - (value >> 31);
 
     // A first bit of 0 means a negative value (T.81, F.2.2.1, figure F.12). Shifts count modulo 64; the size is above 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
