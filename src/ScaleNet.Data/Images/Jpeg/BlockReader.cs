@@ -12,8 +12,10 @@ namespace ScaleNet.Data.Images.Jpeg;
 /// </remarks>
 internal ref struct BlockReader
 {
-    /// <summary>What the magnitudes of a block's coefficients may add up to: then columns are transformed within 32 bits.</summary>
-    public const int MostMagnitude = short.MaxValue;
+    /// <summary>
+    /// Coefficients, times their steps, lie between this and its opposite: then columns are transformed within 32 bits.
+    /// </summary>
+    public const int MostMagnitude = 1 << 14;
 
     private const int LastIndex = ScanComponent.BlockLength - 1;
     private const int ZeroRun = 16;
@@ -41,12 +43,6 @@ internal ref struct BlockReader
     /// <summary>Bits between here and the end of the stretch; negative where more were used than there are.</summary>
     public readonly long Left => (8L * (_end - _position)) + _count;
 
-    private static ReadOnlySpan<byte> ZigZag =>
-    [
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-    ];
-
     /// <summary>Goes on to the next stretch.</summary>
     /// <param name="scan">Whose components begin anew.</param>
     /// <returns>Whether the last one was read to its end, and there is a next.</returns>
@@ -71,11 +67,11 @@ internal ref struct BlockReader
     /// <summary>Reads a block, and multiplies with the steps.</summary>
     /// <param name="component">Whose block it is.</param>
     /// <param name="block">64 zeros; takes the coefficients row by row.</param>
-    /// <param name="last">In the order of the file, the last coefficient that is there.</param>
+    /// <param name="isEven">Whether the first coefficient is the only one.</param>
     /// <returns>Whether nothing is wrong with it.</returns>
-    public bool TryRead(ScanComponent component, Span<short> block, out int last)
+    public bool TryRead(ScanComponent component, Span<short> block, out bool isEven)
     {
-        last = 0;
+        isEven = false;
         if (_position > _end + ReadAhead || !TryReadFirst(component))
         {
             return false;
@@ -83,17 +79,17 @@ internal ref struct BlockReader
 
         ref uint entries = ref MemoryMarshal.GetReference(component.Ac!.Entries);
         ref short target = ref MemoryMarshal.GetReference(block[..ScanComponent.BlockLength]);
-        ref ushort steps = ref MemoryMarshal.GetArrayDataReference(component.Steps);
-        ref byte order = ref MemoryMarshal.GetReference(ZigZag);
-        target = (short)(component.Predictor * steps);
-        int magnitude = Math.Abs(component.Predictor) * steps;
+        ref uint places = ref MemoryMarshal.GetReference(component.Places);
+        int first = component.Predictor * (byte)places;
+        target = (short)first;
+        int magnitude = Magnitude(first);
         ulong bits = _bits;
         int count = _count;
-        int position = _position;
+        ref byte next = ref Unsafe.Add(ref _start, _position);
         int index = 0;
         while (index < LastIndex)
         {
-            Refill(ref bits, ref count, ref position);
+            next = ref Refill(ref bits, ref count, ref next);
             uint entry = Unsafe.Add(ref entries, (nint)(bits >> (64 - HuffmanTable.LookBits)));
             if ((entry & HuffmanTable.SizeMask) == 0)
             {
@@ -123,16 +119,17 @@ internal ref struct BlockReader
                 return false;
             }
 
-            int value = Value(bits << (int)(entry >> HuffmanTable.CodeShift), (int)(entry >> HuffmanTable.SizeShift)) * Unsafe.Add(ref steps, index);
+            uint place = Unsafe.Add(ref places, index);
+            int value = Value(bits << (int)(entry >> HuffmanTable.CodeShift), (int)(entry >> HuffmanTable.SizeShift)) * (byte)place;
             bits <<= (int)entry;
             count -= (byte)entry;
-            magnitude += Magnitude(value);
-            Unsafe.Add(ref target, Unsafe.Add(ref order, index)) = (short)value;
-            last = index;
+            magnitude |= Magnitude(value);
+            Unsafe.Add(ref target, (nint)(place >> ScanComponent.PlaceShift)) = (short)value;
         }
 
-        (_bits, _count, _position) = (bits, count, position);
-        return index <= LastIndex && magnitude <= MostMagnitude;
+        isEven = index == 0;
+        (_bits, _count, _position) = (bits, count, (int)Unsafe.ByteOffset(ref _start, ref next));
+        return index <= LastIndex && magnitude < MostMagnitude;
     }
 
     /// <summary>Passes over a block.</summary>
@@ -148,11 +145,11 @@ internal ref struct BlockReader
         ref uint entries = ref MemoryMarshal.GetReference(component.Ac!.Entries);
         ulong bits = _bits;
         int count = _count;
-        int position = _position;
+        ref byte next = ref Unsafe.Add(ref _start, _position);
         int index = 0;
         while (index < LastIndex)
         {
-            Refill(ref bits, ref count, ref position);
+            next = ref Refill(ref bits, ref count, ref next);
             uint entry = Unsafe.Add(ref entries, (nint)(bits >> (64 - HuffmanTable.LookBits)));
             entry = entry != 0 ? entry : component.Ac.Find(bits);
             if (entry == 0)
@@ -169,40 +166,43 @@ internal ref struct BlockReader
             }
         }
 
-        (_bits, _count, _position) = (bits, count, position);
+        (_bits, _count, _position) = (bits, count, (int)Unsafe.ByteOffset(ref _start, ref next));
         return index <= LastIndex;
     }
 
     /// <summary>The first coefficient, as the difference to the block before (T.81, F.2.2.1).</summary>
     private bool TryReadFirst(ScanComponent component)
     {
-        Refill(ref _bits, ref _count, ref _position);
-        uint entry = component.Dc!.Entries[(int)(_bits >> (64 - HuffmanTable.LookBits))];
-        entry = entry != 0 ? entry : component.Dc.Find(_bits);
-        int size = (int)(entry >> HuffmanTable.SizeShift) & (64 - 1);
-        if (size > 0)
+        ulong bits = _bits;
+        int count = _count;
+        ref byte next = ref Unsafe.Add(ref _start, _position);
+        next = ref Refill(ref bits, ref count, ref next);
+        uint entry = component.Dc!.Entries[(int)(bits >> (64 - HuffmanTable.LookBits))];
+        entry = entry != 0 ? entry : component.Dc.Find(bits);
+        int predictor = component.Predictor;
+        if ((entry & HuffmanTable.SizeMask) != 0)
         {
-            component.Predictor += Value(_bits << (int)(entry >> HuffmanTable.CodeShift), size);
+            predictor += Value(bits << (int)(entry >> HuffmanTable.CodeShift), (int)(entry >> HuffmanTable.SizeShift));
         }
 
-        _bits <<= (int)entry;
-        _count -= (byte)entry;
-        return entry != 0 && Math.Abs(component.Predictor) <= MostPredictor;
+        component.Predictor = predictor;
+        (_bits, _count, _position) = (bits << (int)entry, count - (byte)entry, (int)Unsafe.ByteOffset(ref _start, ref next));
+        return entry != 0 && Magnitude(predictor) <= MostPredictor;
     }
 
     // At least 56 bits: more than any symbol and its value have. Bytes that are read but do not fit are read again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Refill(ref ulong bits, ref int count, ref int position)
+    private static ref byte Refill(scoped ref ulong bits, scoped ref int count, ref byte next)
     {
-        ulong next = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _start, position));
-        bits |= BinaryPrimitives.ReverseEndianness(next) >> count;
-        position += (63 - count) >> 3;
+        bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref next)) >> count;
+        next = ref Unsafe.Add(ref next, (63 - count) >> 3);
         count |= 56;
+        return ref next;
     }
 
-    // Without a branch: signs cannot be foretold.
+    // One less for a negative value, without a branch: signs cannot be foretold.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Magnitude(int value) => (value ^ (value >> 31)) - (value >> 31);
+    private static int Magnitude(int value) => value ^ (value >> 31);
 
     // A first bit of 0 means a negative value (T.81, F.2.2.1, figure F.12). Shifts count modulo 64; the size is above 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScaleNet.Data.Images.Jpeg;
 
 /// <summary>A Huffman code of a JPEG file (ITU-T T.81, annexes C and F.2.2), as tables that give a symbol at one look.</summary>
@@ -29,8 +31,8 @@ internal sealed class HuffmanTable
 
     private readonly uint[] _entries = new uint[1 << LookBits];
     private readonly byte[] _definition = new byte[LongestCode + MostSymbols];
-    private readonly int[] _limits = new int[LongestCode + 1]; // of each length, one past its last code, as the first of 16 bits
-    private readonly int[] _offsets = new int[LongestCode + 1]; // of each length, what to add to a code for the place of its symbol
+    private uint[] _long = []; // by the next 16 bits, from the first on with which no short code begins
+    private int _firstLong;
     private int _length;
 
     /// <summary>Whether there is a code.</summary>
@@ -79,21 +81,10 @@ internal sealed class HuffmanTable
     public void Clear() => _length = 0;
 
     /// <summary>The entry of a code that is longer than <see cref="LookBits"/>.</summary>
-    /// <param name="bits">The next bits, first one uppermost.</param>
+    /// <param name="bits">The next bits, first one uppermost, with which no shorter code begins.</param>
     /// <returns>0 where no code begins like this.</returns>
-    public uint Find(ulong bits)
-    {
-        int next = (int)(bits >> (64 - LongestCode));
-        for (int length = LookBits + 1; length <= LongestCode; length++)
-        {
-            if (next < _limits[length])
-            {
-                return Entry(_definition[LongestCode + (next >> (LongestCode - length)) + _offsets[length]], length);
-            }
-        }
-
-        return 0;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Find(ulong bits) => _long[(int)(bits >> (64 - LongestCode)) - _firstLong];
 
     private static uint Entry(byte symbol, int length)
     {
@@ -105,10 +96,9 @@ internal sealed class HuffmanTable
     private bool Build()
     {
         Array.Clear(_entries);
-        Array.Clear(_limits);
         LargestSymbol = 0;
         int code = 0;
-        int place = 0;
+        int place = LongestCode;
         for (int length = 1; length <= LongestCode; length++)
         {
             int count = _definition[length - 1];
@@ -117,28 +107,42 @@ internal sealed class HuffmanTable
                 return false;
             }
 
-            _offsets[length] = place - code;
             for (int i = 0; i < count; i++)
             {
-                AddCode(code, length, _definition[LongestCode + place]);
+                AddCode(code, length, _definition[place]);
                 code++;
                 place++;
             }
 
-            _limits[length] = code << (LongestCode - length);
+            if (length == LookBits)
+            {
+                BeginLong(code << (LongestCode - LookBits));
+            }
+
             code <<= 1;
         }
 
         return true;
     }
 
+    private void BeginLong(int first)
+    {
+        _firstLong = first;
+        int count = (1 << LongestCode) - first;
+        if (_long.Length < count)
+        {
+            _long = new uint[count];
+        }
+
+        Array.Clear(_long);
+    }
+
     private void AddCode(int code, int length, byte symbol)
     {
         LargestSymbol = Math.Max(LargestSymbol, symbol);
-        if (length <= LookBits)
-        {
-            int open = LookBits - length;
-            _entries.AsSpan(code << open, 1 << open).Fill(Entry(symbol, length));
-        }
+        bool isLong = length > LookBits;
+        int open = (isLong ? LongestCode : LookBits) - length;
+        int first = (code << open) - (isLong ? _firstLong : 0);
+        (isLong ? _long : _entries).AsSpan(first, 1 << open).Fill(Entry(symbol, length));
     }
 }

@@ -30,7 +30,7 @@ internal static class InverseDct
 
     /// <summary>Writes the samples.</summary>
     /// <param name="block">
-    /// 64 coefficients, row by row, times their steps; their magnitudes add up to <see cref="BlockReader.MostMagnitude"/> at most.
+    /// 64 coefficients, row by row, times their steps; none is larger than <see cref="BlockReader.MostMagnitude"/>.
     /// </param>
     /// <param name="target">Where the first row begins; 8 samples of each of 8 rows are written.</param>
     /// <param name="stride">From a row to the next.</param>

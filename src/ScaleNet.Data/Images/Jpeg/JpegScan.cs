@@ -23,7 +23,7 @@ internal sealed class JpegScan
 
     private readonly HuffmanTable[] _dc = [new(), new(), new(), new()];
     private readonly HuffmanTable[] _ac = [new(), new(), new(), new()];
-    private readonly ushort[][] _steps = new ushort[Tables][];
+    private readonly byte[][] _steps = new byte[Tables][];
     private readonly ScanComponent[] _components = [new(), new(), new()];
     private int _setDc;
     private int _setAc;
@@ -36,7 +36,7 @@ internal sealed class JpegScan
     {
         for (int i = 0; i < Tables; i++)
         {
-            _steps[i] = new ushort[ScanComponent.BlockLength];
+            _steps[i] = new byte[ScanComponent.BlockLength];
         }
     }
 
@@ -190,12 +190,7 @@ internal sealed class JpegScan
                 return false;
             }
 
-            var steps = _steps[segment[0]];
-            for (int i = 0; i < steps.Length; i++)
-            {
-                steps[i] = segment[1 + i];
-            }
-
+            segment.Slice(1, ScanComponent.BlockLength).CopyTo(_steps[segment[0]]);
             _setSteps |= 1 << segment[0];
             segment = segment[(1 + ScanComponent.BlockLength)..];
         }
@@ -223,7 +218,7 @@ internal sealed class JpegScan
             }
 
             (component.Dc, component.Ac, component.Predictor) = (_dc[dc], _ac[ac], 0);
-            _steps[component.StepTable].CopyTo(component.Steps, 0);
+            component.SetSteps(_steps[component.StepTable]);
         }
 
         // All coefficients at once, and all of their bits.

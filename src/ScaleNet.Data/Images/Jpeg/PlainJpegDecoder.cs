@@ -125,7 +125,7 @@ internal sealed class PlainJpegDecoder
     private bool TryReadBlock(ref BlockReader reader, ScanComponent component, ComponentBand band, int column, int row)
     {
         _block.AsSpan().Clear();
-        if (!reader.TryRead(component, _block, out int last))
+        if (!reader.TryRead(component, _block, out bool isEven))
         {
             return false;
         }
@@ -133,7 +133,7 @@ internal sealed class PlainJpegDecoder
         var target = band.Block(column, row);
         switch (band.Side)
         {
-            case var side when side == 1 || last == 0:
+            case var side when side == 1 || isEven:
                 InverseDct.Fill(_block[0], target, band.Stride, side);
                 break;
             case InverseDct.Side:
