@@ -41,8 +41,13 @@ internal sealed class PlainJpegDecoder
 
     private bool TryPlan(int side, PixelRegion region)
     {
+        if (IsAmbiguous(side))
+        {
+            return false;
+        }
+
         var luma = _scan.Components[0];
-        _height = RoundedUp(_scan.Height * side, InverseDct.Side);
+        _height = Scaled(_scan.Height, side);
         _unitHeight = luma.Down * side;
         _unitsAcross = RoundedUp(_scan.Width, luma.Across * InverseDct.Side);
         (_firstUnits, _endUnits, _waiting) = (int.MaxValue, 0, 0);
@@ -62,6 +67,12 @@ internal sealed class PlainJpegDecoder
 
         return true;
     }
+
+    // Few pixels are as many at the next larger fraction too, which the library then decodes at.
+    private bool IsAmbiguous(int side) => side < InverseDct.Side
+        && Scaled(_scan.Width, side) == Scaled(_scan.Width, side + 1) && Scaled(_scan.Height, side) == Scaled(_scan.Height, side + 1);
+
+    private static int Scaled(int length, int side) => RoundedUp(length * side, InverseDct.Side);
 
     private static int RoundedUp(int value, int divisor) => (value + divisor - 1) / divisor;
 

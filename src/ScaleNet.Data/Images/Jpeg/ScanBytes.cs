@@ -5,7 +5,7 @@ namespace ScaleNet.Data.Images.Jpeg;
 internal sealed class ScanBytes
 {
     /// <summary>Zeros behind the last byte: a reader may run as far beyond its end, as one block can be long, before that is noticed.</summary>
-    public const int Slack = 1024;
+    public const int Slack = 512;
 
     private const byte Mark = 0xFF;
     private const byte FirstRestart = 0xD0;
