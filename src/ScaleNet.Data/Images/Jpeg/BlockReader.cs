@@ -91,26 +91,19 @@ internal ref struct BlockReader
         {
             next = ref Refill(ref bits, ref count, ref next);
             uint entry = Unsafe.Add(ref entries, (nint)(bits >> (64 - HuffmanTable.LookBits)));
+            entry = entry != 0 ? entry : component.Ac.Find(bits);
             if ((entry & HuffmanTable.SizeMask) == 0)
             {
-                entry = entry != 0 ? entry : component.Ac.Find(bits);
-                if (entry == 0)
+                bits <<= (int)entry;
+                count -= (byte)entry;
+                if (entry >> HuffmanTable.RunShift != ZeroRun - 1)
                 {
-                    return false;
+                    index = entry != 0 ? index : ScanComponent.BlockLength; // without an entry, no code begins like this
+                    break;
                 }
 
-                if ((entry & HuffmanTable.SizeMask) == 0)
-                {
-                    bits <<= (int)entry;
-                    count -= (byte)entry;
-                    if (entry >> HuffmanTable.RunShift != ZeroRun - 1)
-                    {
-                        break;
-                    }
-
-                    index += ZeroRun;
-                    continue;
-                }
+                index += ZeroRun;
+                continue;
             }
 
             index += (int)(entry >> HuffmanTable.RunShift) + 1;
