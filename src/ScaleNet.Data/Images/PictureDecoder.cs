@@ -6,7 +6,7 @@ namespace ScaleNet.Data.Images;
 /// <summary>Decodes one picture after another into memory that is kept: of a JPEG only the part that is needed, perhaps scaled down.</summary>
 /// <remarks>
 /// Values are those of <see cref="ImageDecoder"/> with <see cref="DecodeOptions.AsStored"/>, to which it leaves what is not a plain JPEG
-/// (other formats, inks, more than 8 bits). One thread at a time.
+/// (other formats, inks, more than 8 bits). JPEGs that are not of the plain kind, or damaged, go to the image library. One thread at a time.
 /// </remarks>
 internal sealed class PictureDecoder
 {
@@ -68,12 +68,10 @@ internal sealed class PictureDecoder
             return;
         }
 
-        if (_plain.TryDecode(_file.AsSpan(0, _length), shrink, region, target))
+        if (!_plain.TryDecode(_file.AsSpan(0, _length), shrink, region, target))
         {
-            return;
+            _library.Decode(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), _length, where, shrink, region, target);
         }
-
-        _library.Decode(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), _length, where, shrink, region, target);
     }
 
     // Native code reads it while the collector runs.
