@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ScaleNet.Architecture;
+using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Rewrites;
@@ -35,6 +36,9 @@ internal sealed class TrainingPlan
             ? job.Data.Test
             : job.Data.Test.Take(Math.Min(job.Data.Test.Count, Limited(int.MaxValue / job.Recipe.BatchSize) * job.Recipe.BatchSize));
         Cost = CostModel.Measure(Graph, job.Data.Preprocessing.Height, job.Data.Preprocessing.Width);
+        Regularizer = job.Recipe.MorphNet is { } morphNet
+            ? CostRegularizer.Of(Graph, Cost.Height, Cost.Width, morphNet.Cost, morphNet.Threshold, branchesOnly: !morphNet.AllChannels)
+            : null;
     }
 
     public TrainingJob Job { get; }
@@ -55,6 +59,9 @@ internal sealed class TrainingPlan
     public int MicroBatch { get; }
 
     public CostReport Cost { get; }
+
+    /// <summary>What presses on the gammas; null for nothing.</summary>
+    public CostRegularizer? Regularizer { get; }
 
     /// <summary>Steps of an epoch.</summary>
     public int BatchesPerEpoch { get; }
