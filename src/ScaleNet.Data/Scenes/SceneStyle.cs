@@ -16,19 +16,19 @@ internal static class SceneStyle
     public const float MostPiece = 0.5f;
 
     /// <summary>Least brightness of a garment or a piece, in units of 1/255 of its own.</summary>
-    public const int LeastGain = 170;
+    public const int LeastGain = 190;
 
     /// <summary>Lowest middle level of the ground.</summary>
-    public const float DarkestGround = 30;
+    public const float DarkestGround = 20;
 
     /// <summary>Highest middle level of the ground.</summary>
-    public const float BrightestGround = 130;
+    public const float BrightestGround = 100;
 
     /// <summary>Least distance between the darkest and the brightest level that the texture could have.</summary>
     public const float LeastContrast = 30;
 
     /// <summary>Most of it.</summary>
-    public const float MostContrast = 230;
+    public const float MostContrast = 200;
 
     /// <summary>Least strength of a finer octave of the texture, as a share of the next coarser one's.</summary>
     public const float LeastPersistence = 0.4f;
@@ -36,7 +36,7 @@ internal static class SceneStyle
     /// <summary>Most of it.</summary>
     public const float MostPersistence = 0.8f;
 
-    private const int LeastGarment = 10; // px; below, people do not tell a shirt from a coat
+    private const int LeastGarment = 12; // px; below, people do not tell a shirt from a coat
     private const int GarmentsPerSide = 6; // the smallest garment's long side on the canvas's
     private const int LeastFragment = 4; // px
     private const int FragmentsPerSide = 4; // the largest fragment's long side on the canvas's
