@@ -37,6 +37,7 @@ internal sealed class Learner : IDisposable
         }
 
         ModuleState.Initialize(Module, Recipe.Seed);
+        Module.Freeze(plan.Frozen); // before anything else asks what is trained
         _parameters = TrainedParameter.Of(Module, Recipe.DecayBatchNorm);
         _optimizer = new MomentumSgd(_parameters, Recipe);
         _clipper = new GradientClipper(Recipe.Clipping);
@@ -98,7 +99,6 @@ internal sealed class Learner : IDisposable
         {
             (input, targets) = _mixer.Mix(input, labels, Recipe.Seed, microBatch, epoch);
         }
-
 
         Module.DropoutSeed = StepSeed.Of(Recipe.Seed, microBatch);
         var logits = Module.call(input);

@@ -18,6 +18,11 @@ internal static class OptionalFeatureChecks
         problems.Require(recipe.BatchSize % recipe.Accumulation == 0,
             "$.gradientAccumulation", recipe.Accumulation, $"a divisor of the batch size, {recipe.BatchSize}");
         problems.Require(recipe.DropPath is >= 0 and < 1, "$.dropPath", recipe.DropPath, "0 to below 1");
+        if (recipe.Freeze is { } parts && (parts.Count == 0 || parts.Any(string.IsNullOrWhiteSpace)))
+        {
+            problems.Add("$.freeze: got no name or an empty one, expected names of layers. Leave the property out to train all");
+        }
+
         CheckClipping(recipe.Clipping, problems);
         CheckAverage(recipe.Ema, problems);
         CheckMorphNet(recipe.MorphNet, problems);

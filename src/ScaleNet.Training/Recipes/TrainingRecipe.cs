@@ -84,6 +84,13 @@ public sealed record TrainingRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SyncBatchNorm { get; init; }
 
+    /// <summary>
+    /// Parts of the network that stay as they began: beginnings of paths, such as <c>layer1.0</c>, or <c>all-but-head</c>. Their
+    /// batch norms use the running statistics.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Freeze { get; init; }
+
     /// <summary>Batches whose gradients make one step, at least 1.</summary>
     [JsonIgnore]
     public int Accumulation => Math.Max(1, GradientAccumulation);

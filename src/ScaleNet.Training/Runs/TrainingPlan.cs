@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ScaleNet.Architecture;
@@ -31,6 +32,7 @@ internal sealed class TrainingPlan
         Ranks = job.Ranks ?? new SingleProcess();
         MicroBatch = job.Recipe.BatchSize / (job.Recipe.Accumulation * Ranks.WorldSize);
         TrainingGraph = job.Recipe.DropPath > 0 ? StochasticDepth.Insert(Graph, job.Recipe.DropPath) : Graph;
+        Frozen = FrozenParameters.Find(TrainingGraph, job.Recipe.Freeze ?? []);
         BatchesPerEpoch = Limited(job.Data.Train.Count / job.Recipe.BatchSize);
         Test = job.LimitBatches is null
             ? job.Data.Test
@@ -49,6 +51,9 @@ internal sealed class TrainingPlan
 
     /// <summary>The graph with what is done in training only; the same tensors.</summary>
     public Graph TrainingGraph { get; }
+
+    /// <summary>Nodes of <see cref="TrainingGraph"/> that stay as they began.</summary>
+    public ImmutableHashSet<int> Frozen { get; }
 
     /// <summary>The processes that train together, or this one alone.</summary>
     public ICollective Ranks { get; }
@@ -92,6 +97,7 @@ internal sealed class TrainingPlan
         Parameters = CostModel.CountParameters(Graph),
         Macs = Cost.Macs,
         DataSource = Job.Data.Source,
+        StartedFrom = Job.Start?.Path,
         Created = now,
         ElapsedSeconds = 0,
     };
