@@ -6,6 +6,7 @@ using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
+using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
@@ -27,6 +28,7 @@ internal sealed class SeedCommand
     [
         "scalenet seed --name seed1",
         "scalenet seed --name seed2 --depth 11 --width 8 --recipe fashion-quick --seed 2",
+        "scalenet seed --name sparse1 --morphnet-strength 1",
         "scalenet seed --name seed1 --resume",
     ];
 
@@ -58,7 +60,7 @@ internal sealed class SeedCommand
         CustomParser = Values.PositiveNumber,
     };
 
-    private readonly TrainingOptionSet _training = new(DefaultRecipe);
+    private readonly TrainingOptionSet _training = new(DefaultRecipe, more: new MorphNetOptions());
 
     public static Command Create(CommandContext context)
     {

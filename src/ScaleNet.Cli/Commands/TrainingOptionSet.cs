@@ -57,12 +57,13 @@ internal sealed class TrainingOptionSet
 
     /// <param name="defaultRecipe">The recipe where none is given.</param>
     /// <param name="isRatioTheAspect">Whether --ratio means the proportions of random crops, as in timm.</param>
-    public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false)
+    /// <param name="more">What this verb alone changes in its recipes.</param>
+    public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false, params IRecipeOptions[] more)
     {
         _recipeOptions =
         [
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
-            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(),
+            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), .. more,
         ];
         _recipe = new Option<string>("--recipe")
         {
