@@ -99,6 +99,11 @@ internal sealed class BudgetOptions
             throw new SpecException($"{unused.Name}: belongs to --latency-ms and --by {ByLatency}. Leave it out, or give one of them.");
         }
 
+        if (IsSweep(parsed))
+        {
+            _ = parsed.GetRequiredValue(_sweep).Amounts(parsed.GetValue(_by)); // throws, before the seed is read
+        }
+
         OutputFile.Require(_table.Name, parsed.GetValue(_table));
     }
 

@@ -49,7 +49,7 @@ public static class ScaleShares
     private static string Describe(string[] names, IReadOnlyList<double> first, IReadOnlyList<double> last)
     {
         var ends = names.Select((name, scale) => string.Create(
-            CultureInfo.InvariantCulture, $"{name} has {100 * first[scale]:F0} % of the neurons at the smallest cost and {100 * last[scale]:F0} % at the largest"));
+            CultureInfo.InvariantCulture, $"{name} has {100 * first[scale]:F1} % of the neurons at the smallest cost and {100 * last[scale]:F1} % at the largest"));
         return $"Shares of the scales over the cost. {string.Join("; ", ends)}.";
     }
 }
