@@ -6,7 +6,6 @@ using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
-using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
@@ -60,7 +59,7 @@ internal sealed class SeedCommand
         CustomParser = Values.PositiveNumber,
     };
 
-    private readonly TrainingOptionSet _training = new(DefaultRecipe, more: new MorphNetOptions());
+    private readonly TrainingOptionSet _training = new(DefaultRecipe);
 
     public static Command Create(CommandContext context)
     {

@@ -57,13 +57,12 @@ internal sealed class TrainingOptionSet
 
     /// <param name="defaultRecipe">The recipe where none is given.</param>
     /// <param name="isRatioTheAspect">Whether --ratio means the proportions of random crops, as in timm.</param>
-    /// <param name="more">What this verb alone changes in its recipes.</param>
-    public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false, params IRecipeOptions[] more)
+    public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false)
     {
         _recipeOptions =
         [
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
-            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), .. more,
+            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), new MorphNetOptions(),
         ];
         _recipe = new Option<string>("--recipe")
         {

@@ -6,7 +6,7 @@ using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Cli.RecipeOptions;
 
-/// <summary>MorphNet's regulariser, for the training of a seed.</summary>
+/// <summary>MorphNet's regulariser, for the training of a seed and of the networks that come of it.</summary>
 internal sealed class MorphNetOptions : IRecipeOptions
 {
     private readonly Option<double> _strength = NumberOptions.Positive(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ScaleNet.Cli.Commands;
-using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 
@@ -89,7 +88,7 @@ public sealed class RecipeOptionsTests
         "\"strength\": 2", "\"cost\": \"parameters\"", "\"threshold\": 0.1", "\"allChannels\": true")]
     public void A_seed_may_be_regularised(string line, params string[] parts)
     {
-        var json = RecipeFile.Write(Bind(line, new MorphNetOptions()));
+        var json = RecipeFile.Write(Bind(line));
 
         Assert.All(parts, part => Assert.Contains(part, json, StringComparison.Ordinal));
     }
@@ -118,9 +117,9 @@ public sealed class RecipeOptionsTests
     public void Jitter_is_left_out_beside_random_operations_as_in_timm() =>
         Assert.Null(Bind("--color-jitter 0.4 --aa rand-m9").Augmentation.ColorJitter);
 
-    private static TrainingRecipe Bind(string line, params IRecipeOptions[] more)
+    private static TrainingRecipe Bind(string line)
     {
-        var options = new TrainingOptionSet("fashion-quick", isRatioTheAspect: true, more);
+        var options = new TrainingOptionSet("fashion-quick", isRatioTheAspect: true);
         var command = new RootCommand();
         options.AddTo(command);
         var parsed = command.Parse(["--name", "x", .. line.Split(' ')]);
