@@ -10,7 +10,7 @@ namespace ScaleNet.Cli.RecipeOptions;
 internal sealed class MorphNetOptions : IRecipeOptions
 {
     private readonly Option<double> _strength = NumberOptions.Positive(
-        "--morphnet-strength", "press on the scales of batch norms by what their channels cost (MorphNet); try 0.1, 1 and 10");
+        "--morphnet-strength", "press on the scales of batch norms by what their channels cost (MorphNet); try powers of ten round 0.1");
 
     private readonly Option<CostKind> _cost = new("--morphnet-cost")
     {
