@@ -62,7 +62,7 @@ internal sealed class TrainingOptionSet
         _recipeOptions =
         [
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
-            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(),
+            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), new MorphNetOptions(),
         ];
         _recipe = new Option<string>("--recipe")
         {

@@ -6,7 +6,7 @@ using ScaleNet.Architecture.Specs;
 namespace ScaleNet.Architecture.Tests.Allocation;
 
 /// <summary>What holds of the policies for any seed, any scores and any budget within reach.</summary>
-[Properties(Arbitrary = [typeof(NetworkArbitraries)], MaxTest = 20)]
+[Properties(Arbitrary = [typeof(NetworkArbitraries)], MaxTest = 12)]
 public sealed class AllocationLaws
 {
     /// <summary>A threshold that some of the random scores are below.</summary>

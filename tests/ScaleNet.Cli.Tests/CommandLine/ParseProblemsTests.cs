@@ -26,6 +26,23 @@ public sealed class ParseProblemsTests
     [InlineData("info resnet50 --size 0", "expected a whole number from 1 up.")]
     [InlineData("seed --name x --resume --overwrite", "--resume and --overwrite: got both, expected one.")]
     [InlineData("allocate x --name y --macs 12Q", "--macs: got '12Q', expected a positive amount")]
+    [InlineData("allocate x --name y --macs 0.5", "--macs: got '0.5', expected a positive amount")]
+    [InlineData("allocate x --name y --macs 99999999999999999999G", "--macs: got '99999999999999999999G', expected a positive amount")]
+    [InlineData("allocate x --name y --latency-ms 0", "--latency-ms: got '0', expected a number above 0")]
+    [InlineData("allocate x --name y --sweep 1M,x", "--sweep: got '1M,x', expected positive amounts")]
+    [InlineData("allocate x --name y --sweep 1M,,2M", "--sweep: got '1M,,2M', expected positive amounts")]
+    [InlineData("allocate x --name y --sweep 5M:2M:3", "--sweep: got '5M:2M:3', expected positive amounts")]
+    [InlineData("allocate x --name y --sweep 1M:2M:1", "--sweep: got '1M:2M:1', expected positive amounts")]
+    [InlineData("allocate x --name y --sweep 1M:2M", "--sweep: got '1M:2M', expected positive amounts")]
+    [InlineData("allocate x --name y --sweep 0.2,3", "--sweep: got 0.2, expected budgets of at least 1.")]
+    [InlineData("allocate x --name y --sweep 1M --macs 1M", "budget: got --macs and --sweep, expected one of them.")]
+    [InlineData("allocate x --name y --macs 1M --latency-ms 1", "budget: got --macs and --latency-ms, expected one of them.")]
+    [InlineData("allocate x --name y --by params", "--by: belongs to --sweep.")]
+    [InlineData("allocate x --name y --sweep 1M --by time", "--by: got 'time', expected macs, params or latency-ms.")]
+    [InlineData("allocate x --name y --threads 1", "--threads: belongs to --latency-ms and --by latency-ms.")]
+    [InlineData("allocate x --name y --draw 1", "--draw: belongs to --policy random.")]
+    [InlineData("allocate x --name y --policy random --threshold 1", "--threshold: belongs to --policy morphnet.")]
+    [InlineData("allocate x --name y --policy random --draw -1", "--draw: got '-1', expected a whole number from 0 up.")]
     public void A_mistake_is_told_in_one_line(string line, string message) =>
         CommandRunner.Run(line.Split(' ')).FailedWith(2, message);
 }
