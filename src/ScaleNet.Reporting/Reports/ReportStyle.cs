@@ -26,6 +26,7 @@ internal static class ReportStyle
         .number { text-align: right; }
         td.number { white-space: nowrap; }
         tbody th { min-width: 11rem; }
+        pre { margin: .5rem 0; }
         figure { margin: 0 0 1.5rem; min-width: 0; }
         figcaption { font-weight: 600; margin-bottom: .5rem; }
         svg { display: block; max-width: 100%; height: auto; }
