@@ -27,6 +27,9 @@ public sealed record StudyCondition
     /// <summary>Planes of its first stage.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Whether the networks begin as for ImageNet, with a 7x7 convolution and pooling that leave a quarter of the side; else with 3x3 at full size.</summary>
+    public bool LargeStem { get; init; }
+
     /// <summary>Down-sampling factors of the branches, unless an arm says others.</summary>
     public required ImmutableArray<int> Scales { get; init; }
 }

@@ -1,3 +1,5 @@
+using ScaleNet.Architecture.Allocation;
+
 namespace ScaleNet.Training.Recipes;
 
 /// <summary>Checks the parts of a recipe that may be left out.</summary>
@@ -23,6 +25,7 @@ internal static class OptionalFeatureChecks
 
         CheckClipping(recipe.Clipping, problems);
         CheckAverage(recipe.Ema, problems);
+        CheckMorphNet(recipe.MorphNet, problems);
         CheckMixing(recipe, problems);
         CheckAugmentation(recipe, problems);
     }
@@ -41,6 +44,20 @@ internal static class OptionalFeatureChecks
         if (ema is not null)
         {
             problems.Require(ema.Decay is > 0 and < 1, "$.ema.decay", ema.Decay, "above 0 and below 1");
+        }
+    }
+
+    private static void CheckMorphNet(MorphNetRegularization? morphNet, ProblemList problems)
+    {
+        if (morphNet is not null)
+        {
+            problems.Require(morphNet.Strength is > 0 and < double.PositiveInfinity, "$.morphNet.strength", morphNet.Strength, "a finite number above 0");
+            problems.Require(morphNet.Threshold is >= 0 and < double.PositiveInfinity,
+                "$.morphNet.threshold", morphNet.Threshold, "a finite number of at least 0");
+            if (morphNet.Cost is not (CostKind.Macs or CostKind.Parameters))
+            {
+                problems.Add($"$.morphNet.cost: got {morphNet.Cost}, expected macs or parameters");
+            }
         }
     }
 

@@ -76,6 +76,10 @@ public sealed record TrainingRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double DropPath { get; init; }
 
+    /// <summary>The cost of channels presses on their scales, so that the seed's allocation can be read off what is left.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MorphNetRegularization? MorphNet { get; init; }
+
     /// <summary>Whether batch norm takes the statistics of all processes' images together.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SyncBatchNorm { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ScaleNet.Architecture;
+using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Rewrites;
@@ -37,6 +38,9 @@ internal sealed class TrainingPlan
             ? job.Data.Test
             : job.Data.Test.Take(Math.Min(job.Data.Test.Count, Limited(int.MaxValue / job.Recipe.BatchSize) * job.Recipe.BatchSize));
         Cost = CostModel.Measure(Graph, job.Data.Preprocessing.Height, job.Data.Preprocessing.Width);
+        Regularizer = job.Recipe.MorphNet is { } morphNet
+            ? CostRegularizer.Of(Graph, Cost.Height, Cost.Width, morphNet.Cost, morphNet.Threshold, branchesOnly: !morphNet.AllChannels)
+            : null;
     }
 
     public TrainingJob Job { get; }
@@ -60,6 +64,9 @@ internal sealed class TrainingPlan
     public int MicroBatch { get; }
 
     public CostReport Cost { get; }
+
+    /// <summary>What presses on the gammas; null for nothing.</summary>
+    public CostRegularizer? Regularizer { get; }
 
     /// <summary>Steps of an epoch.</summary>
     public int BatchesPerEpoch { get; }
@@ -117,6 +124,7 @@ internal sealed class TrainingPlan
             throw new SpecException($"limit of batches: got {job.LimitBatches}, expected 1 or more.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(job.ValidationInterval, 1);
         var preprocessing = job.Data.Preprocessing;
         var problems = new List<string>();
         if (job.Spec.InputChannels != preprocessing.Channels)
