@@ -34,7 +34,7 @@ internal static class BudgetsSection
     // Everything of a condition but its name and the size of its networks.
     private static string SettingOf(StudyCondition condition) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{condition.Data}|{condition.ImageSize}|{condition.TrainImages}|{condition.Epochs}|{string.Join(',', condition.Scales)}");
+        $"{condition.Data}|{condition.ImageSize}|{condition.TrainImages}|{condition.Epochs}|{condition.LargeStem}|{string.Join(',', condition.Scales)}");
 
     private static List<ErrorCurve> CurvesOf(StudySummary study, IReadOnlyList<string> conditions) =>
     [

@@ -25,7 +25,7 @@ internal static class DoneSection
         if (study.Foreign > 0)
         {
             document.Note(
-                $"{NumberText.Count(study.Foreign)} results are of conditions, arms or seeds that the plan does not have; they count nowhere.");
+                $"Results of conditions, arms or seeds that the plan does not have, which count nowhere: {NumberText.Count(study.Foreign)}.");
         }
 
         document.Table(

@@ -10,10 +10,9 @@ internal static class EpochsSection
 
     public static void Write(IDocument document, StudySummary study)
     {
-        // Of a single epoch there is no curve.
         var conditions = study.Plan.Conditions
-            .Select(condition => (condition.Name, Runs: study.Results.Where(run => run.Condition == condition.Name).ToList()))
-            .Where(condition => condition.Runs.Exists(run => run.TestErrors.Length > 1))
+            .Select(condition => (condition.Name, Runs: study.Results.Where(run => run.Condition == condition.Name && HasCurve(run)).ToList()))
+            .Where(condition => condition.Runs.Count > 0)
             .ToList();
         if (conditions.Count == 0)
         {
@@ -27,6 +26,9 @@ internal static class EpochsSection
             document.Figure(ChartOf(name, runs, study.Plan), $"curves-{name}");
         }
     }
+
+    // Of a single epoch there is no curve, and where some were not tested it is not known which.
+    private static bool HasCurve(StudyResult run) => run.Epochs > 1 && run.TestErrors.Length == run.Epochs;
 
     private static SvgChart ChartOf(string condition, List<StudyResult> runs, StudyPlan plan)
     {

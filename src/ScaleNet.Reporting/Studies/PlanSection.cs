@@ -1,3 +1,4 @@
+using ScaleNet.Architecture.Allocation;
 using ScaleNet.Evaluation.Studies;
 using ScaleNet.Reporting.Reports;
 using static ScaleNet.Reporting.Reports.ReportPage;
@@ -24,6 +25,7 @@ internal static class PlanSection
                 new Column("Epochs"),
                 new Column("Depth"),
                 new Column("Width"),
+                new Column("Stem", IsNumber: false),
                 new Column("Scales", IsNumber: false),
             ],
             [.. plan.Conditions.Select(condition => new List<string>
@@ -35,6 +37,7 @@ internal static class PlanSection
                 CountOr(condition.Epochs, "the recipe's"),
                 NumberText.Count(condition.Depth),
                 NumberText.Count(condition.Width),
+                condition.LargeStem ? "7x7 and pooling" : "3x3",
                 StudyText.Names(condition.Scales),
             })]);
         document.Table(
@@ -57,18 +60,17 @@ internal static class PlanSection
         (arm.Policy ?? NumberText.None) + (arm.Draw is { } draw ? $", draw {NumberText.Count(draw)}" : ""),
         arm.Family != ArmFamily.ScaleNet ? NumberText.None
             : arm.Scales is { } scales ? StudyText.Names(scales) : "the condition's",
-        string.Join(", ", SeedOf(arm).DefaultIfEmpty(NumberText.None)),
+        LearnsFromSeed(arm) ? string.Join(", ", SeedOf(arm)) : NumberText.None,
         arm.Inherit ? "the seed's weights" : "random weights",
     ];
 
-    // What the plan says of the seed; whether a policy looks at one at all is its own affair.
+    // A policy that is not known here is of another version; it learns as the paper's does.
+    private static bool LearnsFromSeed(StudyArm arm) => arm.Inherit
+        || (arm.Policy is { } name && AllocationPolicies.All.FirstOrDefault(policy => policy.Name == name) is null or { LearnsFromScores: true });
+
     private static IEnumerable<string> SeedOf(StudyArm arm)
     {
-        if (arm.SeedFrom is { } from)
-        {
-            yield return $"the seed of {from}";
-        }
-
+        yield return arm.SeedFrom is { } from ? $"a seed in {from}" : "a seed in the same condition";
         if (arm.SeedEpochs is { } epochs)
         {
             yield return $"{NumberText.Count(epochs)} epochs";

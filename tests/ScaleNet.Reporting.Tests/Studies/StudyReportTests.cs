@@ -82,6 +82,19 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
+    public void Where_only_some_epochs_were_tested_there_is_no_curve_over_them()
+    {
+        StudyFixture.Plan.Write(_folder.Path);
+        var result = StudyFixture.Result(StudyFixture.Plan.Conditions[0], StudyFixture.Plan.Arms[0], number: 0, seed: 1);
+        StudyLog.Append(_folder.Path, result with { TestErrors = [0.5, 0.25] });
+
+        Page();
+
+        Assert.DoesNotContain("Learning curves", Markdown, StringComparison.Ordinal);
+        Assert.Contains("| resnet | 1 of 3 | 25.00 % |", Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_arm_off_the_budget_is_named()
     {
         StudyFixture.Plan.Write(_folder.Path);
@@ -101,7 +114,7 @@ public sealed class StudyReportTests : IDisposable
 
         Page();
 
-        Assert.Contains("> **4 results are of conditions, arms or seeds that the plan does not have", Markdown, StringComparison.Ordinal);
+        Assert.Contains("> **Results of conditions, arms or seeds that the plan does not have, which count nowhere: 4.**", Markdown, StringComparison.Ordinal);
         Assert.Contains("**0 of 24 planned trainings", Markdown, StringComparison.Ordinal);
     }
 
