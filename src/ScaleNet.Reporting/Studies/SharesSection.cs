@@ -10,10 +10,6 @@ namespace ScaleNet.Reporting.Studies;
 /// <summary>The proportions of the scales by depth, and how stable they are over the seeds.</summary>
 internal static class SharesSection
 {
-    private const int BlocksOfDepth = 9; // a stage of n blocks of three layers in three stages: depth 9 n + 2
-    private const int Stages = 3;
-    private const int LayersOutsideBlocks = 2;
-
     public static void Write(IDocument document, StudySummary study)
     {
         // With one scale there is nothing to allocate.
@@ -44,12 +40,11 @@ internal static class SharesSection
     private static SvgChart ChartOf(StudyCondition condition, List<AllocationShares> allocations)
     {
         var scales = ScalesOf(allocations);
-        var blocksPerStage = Math.Max(1, (condition.Depth - LayersOutsideBlocks) / BlocksOfDepth);
         return new SharesPanels
         {
             Title = $"Allocations in {condition.Name}: mean shares of the scales over the seeds",
             Scales = scales,
-            StageStarts = Enumerable.Range(0, Stages).Select(stage => stage * blocksPerStage).ToHashSet(),
+            StageStarts = condition.Blocks.Select((_, stage) => condition.Blocks.Take(stage).Sum()).ToHashSet(),
             Panels = [.. allocations.Select(allocation => new SharesPanel(
                 $"{allocation.Arm} ({Networks(allocation.Networks)})",
                 [.. allocation.Shares.Select(block => scales.Select(scale => ShareOf(allocation, block, scale)?.Mean ?? 0).ToList())]))],

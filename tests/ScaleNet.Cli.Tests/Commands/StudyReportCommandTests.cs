@@ -60,8 +60,8 @@ public sealed class StudyReportCommandTests : IDisposable
             Seeds = [1, 2, 3],
             Conditions =
             [
-                new() { Name = "narrow", Data = "fashion", Depth = 11, Width = 4, Scales = [1, 2] },
-                new() { Name = "wide", Data = "fashion", Depth = 11, Width = 8, Scales = [1, 2] },
+                new() { Name = "narrow", Data = "fashion", Blocks = [1, 1, 1], Width = 4, Scales = [1, 2] },
+                new() { Name = "wide", Data = "fashion", Blocks = [1, 1, 1], Width = 8, Scales = [1, 2] },
             ],
             Arms =
             [

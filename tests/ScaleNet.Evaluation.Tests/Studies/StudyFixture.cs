@@ -15,8 +15,8 @@ internal static class StudyFixture
         Seeds = [1, 2, 3],
         Conditions =
         [
-            new() { Name = "narrow", Data = "fashion", Depth = 11, Width = 4, Scales = [1, 2] },
-            new() { Name = "wide", Data = "fashion", Depth = 11, Width = 8, Scales = [1, 2] },
+            new() { Name = "narrow", Data = "fashion", Blocks = [1, 1, 1], Width = 4, Scales = [1, 2] },
+            new() { Name = "wide", Data = "fashion", Blocks = [1, 1, 1], Width = 8, Scales = [1, 2] },
         ],
         Arms =
         [

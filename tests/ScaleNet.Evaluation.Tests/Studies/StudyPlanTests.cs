@@ -10,7 +10,7 @@ public sealed class StudyPlanTests : IDisposable
     private const string Text = """
         {
           "name": "small", "title": "A small study", "question": "Does it add up?", "recipe": "quick", "seeds": [1, 2],
-          "conditions": [{ "name": "narrow", "data": "fashion", "depth": 11, "width": 4, "scales": [1, 2] }],
+          "conditions": [{ "name": "narrow", "data": "fashion", "blocks": [1, 1, 1], "width": 4, "scales": [1, 2] }],
           "arms": [
             { "name": "resnet", "family": "resNet" },
             { "name": "learned", "family": "scaleNet", "policy": "per-block", "seedEpochs": 3, "seedFrom": "narrow" }
@@ -67,6 +67,8 @@ public sealed class StudyPlanTests : IDisposable
     [InlineData("\"seedEpochs\": 3", "\"seedPenalty\": -1", "$.arms[1].seedPenalty: got -1, expected 0 or more")]
     [InlineData("\"policy\": \"per-block\",", "", "$.arms[1].policy: expected for a scaleNet")]
     [InlineData("\"family\": \"resNet\"", "\"family\": \"resNet\", \"inherit\": true", "$.arms[0]: ResNet has no scales and no seed")]
+    [InlineData("\"blocks\": [1, 1, 1]", "\"blocks\": []", "$.conditions[0].blocks: got []")]
+    [InlineData("\"blocks\": [1, 1, 1]", "\"blocks\": [1, 0]", "$.conditions[0].blocks: got [1,0]")]
     [InlineData("\"width\": 4", "\"width\": 0", "$.conditions[0].width: got 0, expected 1 or more")]
     [InlineData("\"width\": 4", "\"width\": 4, \"epochs\": 0", "$.conditions[0].epochs: got 0, expected 1 or more")]
     [InlineData("\"scales\": [1, 2]", "\"scales\": []", "$.conditions[0].scales: is empty")]
@@ -101,8 +103,8 @@ public sealed class StudyPlanTests : IDisposable
     [InlineData("{ \"arm\": \"learned\", \"against\": \"resnet\" }", "{ \"arm\": \"learned\" }")]
     [InlineData("{ \"arm\": \"learned\", \"against\": \"resnet\" }", "null")]
     [InlineData("{ \"name\": \"resnet\", \"family\": \"resNet\" }", "null")]
-    [InlineData("[{ \"name\": \"narrow\", \"data\": \"fashion\", \"depth\": 11, \"width\": 4, \"scales\": [1, 2] }]", "[null]")]
-    [InlineData("[{ \"name\": \"narrow\", \"data\": \"fashion\", \"depth\": 11, \"width\": 4, \"scales\": [1, 2] }]", "null")]
+    [InlineData("[{ \"name\": \"narrow\", \"data\": \"fashion\", \"blocks\": [1, 1, 1], \"width\": 4, \"scales\": [1, 2] }]", "[null]")]
+    [InlineData("[{ \"name\": \"narrow\", \"data\": \"fashion\", \"blocks\": [1, 1, 1], \"width\": 4, \"scales\": [1, 2] }]", "null")]
     public void What_is_no_plan_at_all_is_an_error_that_names_the_file(string text, string instead)
     {
         var error = Assert.Throws<RunFolderException>(() => Parse(Changed(text, instead)));

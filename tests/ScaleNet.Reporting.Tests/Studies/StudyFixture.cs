@@ -41,7 +41,7 @@ internal static class StudyFixture
         ImageSize = 64,
         TrainImages = 10_000,
         Epochs = 3,
-        Depth = 20,
+        Blocks = [2, 2, 2],
         Width = width,
         Scales = [1, 2, 4],
     };
