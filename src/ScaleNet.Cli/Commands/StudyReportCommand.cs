@@ -9,7 +9,7 @@ namespace ScaleNet.Cli.Commands;
 /// <summary><c>scalenet study report</c>: what a study has come to so far.</summary>
 internal static class StudyReportCommand
 {
-    public const string Example = "scalenet study report runs/multi-scale-small";
+    public const string Example = "scalenet study report runs/multi-scale";
 
     private const string Description =
         "Write report.html and report.md with its charts into the folder of a study, finished or not; print the differences that it asks for.";

@@ -18,6 +18,7 @@ internal static class ReportStyle
         .note { border-left: 4px solid var(--warning); padding: .5rem 1rem; font-weight: 600; }
         .muted { color: var(--muted); }
         .scroll { overflow-x: auto; }
+        .scroll + figure, .scroll + .scroll { margin-top: 1.25rem; }
         .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }

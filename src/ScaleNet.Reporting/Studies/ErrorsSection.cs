@@ -34,17 +34,17 @@ internal static class ErrorsSection
     }
 
     private static void WriteTable(IDocument document, StudyCondition condition, List<ArmSummary> arms, StudyPlan plan) => document.Table(
-        $"Errors in {condition.Name}; MACs per image, and as part of the ResNet's",
+        $"Errors in {condition.Name}; MACs per image, and as part of the ResNet's; time of a training",
         [
             new Column("Arm", IsNumber: false),
             new Column("Seeds"),
             new Column("Test error"),
             new Column("Least to most"),
-            new Column("Training error"),
+            new Column("Train error"),
             new Column("MACs"),
             new Column("Of budget"),
             new Column("Parameters"),
-            new Column("Training time"),
+            new Column("Time"),
         ],
         [.. arms.Select(arm => new List<string>
         {
