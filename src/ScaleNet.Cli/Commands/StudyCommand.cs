@@ -10,5 +10,6 @@ internal static class StudyCommand
         new Verb("study", "Run a study: many networks at equal cost, several seeds each, and the statistics of their errors.", StudyRunCommand.Example)
         {
             StudyRunCommand.Create(context),
+            StudyReportCommand.Create(context),
         };
 }

@@ -7,6 +7,15 @@ internal static class StudyPlanCheck
     public static List<string> ProblemsOf(StudyPlan plan)
     {
         var problems = new List<string>();
+        RequireElements("$.conditions", plan.Conditions, problems);
+        RequireElements("$.arms", plan.Arms, problems);
+        RequireElements("$.comparisons", plan.Comparisons, problems);
+        if (problems.Count > 0)
+        {
+            return problems; // the rest would stumble over them
+        }
+
+        RequireName("$.name", plan.Name, problems);
         RequireNames("$.conditions", [.. plan.Conditions.Select(condition => condition.Name)], problems);
         RequireNames("$.arms", [.. plan.Arms.Select(arm => arm.Name)], problems);
         Require(plan.Seeds.Length > 0, $"$.seeds: is empty, expected at least one", problems);
@@ -19,6 +28,11 @@ internal static class StudyPlanCheck
         for (var i = 0; i < plan.Arms.Length; i++)
         {
             Check(plan.Arms[i], plan, $"$.arms[{i}]", problems);
+        }
+
+        foreach (var pair in plan.Comparisons.Where(pair => pair.Arm == pair.Against))
+        {
+            problems.Add($"$.comparisons: compares '{pair.Arm}' with itself");
         }
 
         foreach (var arm in plan.Comparisons.SelectMany(pair => new[] { pair.Arm, pair.Against }).Distinct())
@@ -58,14 +72,24 @@ internal static class StudyPlanCheck
     private static void RequireNames(string path, string[] names, List<string> problems)
     {
         Require(names.Length > 0, $"{path}: is empty, expected at least one", problems);
-        foreach (var name in names.Where(name => name.Length == 0 || !name.All(IsPlain)))
-        {
-            problems.Add($"{path}: got the name '{name}', expected small letters, digits and hyphens");
-        }
+        Array.ForEach(names, name => RequireName(path, name, problems));
 
         foreach (var name in names.CountBy(name => name).Where(count => count.Value > 1))
         {
             problems.Add($"{path}: the name '{name.Key}' is there twice");
+        }
+    }
+
+    private static void RequireName(string path, string name, List<string> problems) => Require(
+        name.Length > 0 && name.All(IsPlain), $"{path}: got the name '{name}', expected small letters, digits and hyphens", problems);
+
+    // The reader of JSON refuses null for a property, but not for an element of a list.
+    private static void RequireElements<T>(string path, IEnumerable<T?> elements, List<string> problems)
+        where T : class
+    {
+        foreach (var (index, element) in elements.Index())
+        {
+            Require(element is not null, $"{path}[{index}]: is null, expected an object", problems);
         }
     }
 
