@@ -46,6 +46,20 @@ internal static class SharedOptions
         CustomParser = Values.Integer(1, MostImageSize),
     };
 
+    /// <summary>A data set, of which every part is looked at, or one part.</summary>
+    public static Argument<string> DataSet() => new("DATA")
+    {
+        Description = "a data set as --data of train takes it (fashion, embedded, or a folder), or one part of it: a folder with a folder for "
+            + "each class, a folder or pattern of shards",
+    };
+
+    public static Option<int> Workers() => new("--workers")
+    {
+        Description = "threads that read and decode (default: all processors)",
+        HelpName = "N",
+        CustomParser = Values.Integer(1, MostThreads),
+    };
+
     public static Option<int> Threads() => new("--threads")
     {
         Description = "threads that compute (default: all processors)",

@@ -28,7 +28,7 @@ public static class ImageFolders
     public static ImageClassificationData Open(string root, int size = DefaultSize)
     {
         var train = ImageParts.Open(Path.Combine(root, TrainFolder));
-        string testFolder = TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
+        string testFolder = FindTest(root)
             ?? throw new DatasetException(
                 $"{root}: holds no {string.Join(" or ", TestFolders)} beside {TrainFolder}. Move some pictures of each class there: "
                 + "a network is never tested on what it learned from.");
@@ -43,6 +43,15 @@ public static class ImageFolders
                 DecodedImage.Channels, size, size, Mean, Deviation, size < LeastSizeToCrop ? null : CropRatio),
         };
     }
+
+    /// <summary>Where the parts lie that are there: for <see cref="ImageParts.Open(string)"/>, the one to train first.</summary>
+    public static IReadOnlyList<string> PartsAt(string root)
+    {
+        string train = Path.Combine(root, TrainFolder);
+        return FindTest(root) is { } test ? [train, test] : [train];
+    }
+
+    private static string? FindTest(string root) => TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists);
 
     private static void RequireSameClasses(IEncodedItems train, IEncodedItems test)
     {

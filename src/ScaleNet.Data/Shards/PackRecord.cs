@@ -53,6 +53,10 @@ internal sealed record PackRecord(int Pictures, string Source, long ShardBytes, 
         }
     }
 
+    /// <summary>The record in a folder; null if it is not of a packing.</summary>
+    /// <exception cref="DatasetException">It cannot be understood.</exception>
+    public static PackRecord? TryRead(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? Parse(path) : null;
+
     private static PackRecord? Parse(string path)
     {
         try

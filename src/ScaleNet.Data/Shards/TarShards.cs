@@ -31,7 +31,7 @@ public sealed class TarShards : IEncodedItems
             largest = shards[shard].Items.Aggregate(largest, (most, item) => Math.Max(most, item.Label));
         }
 
-        ClassNames = classNames ?? [.. Enumerable.Range(0, largest + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        ClassNames = classNames ?? ClassNameFile.Numbers(largest + 1);
         if (ClassNames.Count <= largest)
         {
             throw new DatasetException($"{name}: label {largest}, expected less than the {ClassNames.Count} named classes. Correct the names.");
@@ -55,18 +55,16 @@ public sealed class TarShards : IEncodedItems
     /// <summary>Lists the pictures of all shards, by their lists where they are, else by one pass over their headers.</summary>
     /// <param name="pattern">A folder with *.tar, a file, or a pattern: <c>train-{000000..000127}.tar</c>.</param>
     /// <exception cref="DatasetException">There are none, one is damaged, or a picture has no label.</exception>
-    public static TarShards Open(string pattern) => Open(pattern, MostInMemory);
+    public static TarShards Open(string pattern) => Open(pattern, MostInMemory, onProblem: null);
 
-    internal static TarShards Open(string pattern, long mostInMemory)
+    /// <param name="pattern">As above.</param>
+    /// <param name="mostInMemory">Longer shards are not held in memory as a whole, bytes.</param>
+    /// <param name="onProblem">Is told of shards that are left out; null if the first one is an error.</param>
+    internal static TarShards Open(string pattern, long mostInMemory = MostInMemory, Action<string, DatasetException>? onProblem = null)
     {
         var paths = ShardPaths.Expand(pattern);
-        Shard[] shards = [.. paths.Select(path => ShardList.TryRead(path) ?? ShardScanner.Scan(path))];
-        if (shards.FirstOrDefault(shard => shard.Items.Length == 0) is { } empty)
-        {
-            throw new DatasetException($"{empty.Path}: holds no pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif). Remove it, or pack it again.");
-        }
-
-        return new TarShards(pattern, shards, ShardPaths.ClassNames(paths[0]), mostInMemory);
+        var shards = Archives.ListEach(paths, List, onProblem);
+        return new TarShards(pattern, shards, ClassNameFile.Beside(paths[0]), mostInMemory);
     }
 
     /// <inheritdoc/>
@@ -93,5 +91,12 @@ public sealed class TarShards : IEncodedItems
 
     internal bool IsLarge(int shard) => _shards[shard].Length > _mostInMemory;
 
+    /// <summary>The shards, in order.</summary>
+    internal IReadOnlyList<Shard> Shards => _shards;
+
     internal string PathOf(int shard) => _shards[shard].Path;
+
+    private static Shard List(string path) => (ShardList.TryRead(path) ?? ShardScanner.Scan(path)) is { Items.Length: > 0 } shard
+        ? shard
+        : throw new DatasetException($"{path}: holds no pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif). Remove it, or pack it again.");
 }
