@@ -9,6 +9,8 @@ public static class ClassNameFile
     /// <summary>An array of names in the order of the classes, or an object from folder to name.</summary>
     public const string JsonName = "classes.json";
 
+    private const int MostUnnamed = 1 << 20; // a damaged label must not fill the memory
+
     /// <summary>ImageNet's: a line a folder, its name, a blank, and the names of the class.</summary>
     public static IReadOnlyList<string> TextNames { get; } = ["LOC_synset_mapping.txt", "synset_words.txt"];
 
@@ -41,8 +43,13 @@ public static class ClassNameFile
     }
 
     /// <summary>0, 1, 2, ...: names of classes that have none.</summary>
-    internal static IReadOnlyList<string> Numbers(int count) =>
-        [.. Enumerable.Range(0, count).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+    /// <param name="where">The set, for the message.</param>
+    /// <param name="largest">The largest label.</param>
+    /// <exception cref="DatasetException">There would be more than any data set has.</exception>
+    internal static IReadOnlyList<string> Numbers(string where, int largest) => largest < MostUnnamed
+        ? [.. Enumerable.Range(0, largest + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))]
+        : throw new DatasetException(
+            $"{where}: label {largest}, expected less than {MostUnnamed} for classes without names. Correct it, or name the classes in {JsonName}.");
 
     private static string[] ReadJson(string path, IReadOnlyList<string> folders)
     {

@@ -49,6 +49,7 @@ internal sealed class ItemVisits<TTool>(int count, Func<TTool> open, Action<TToo
         }
 
         plan.Stop.ThrowIfCancellationRequested();
+        plan.Progress?.Invoke(count, count);
         return _tools;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
 
 namespace ScaleNet.Data.Shards;
 
@@ -14,30 +15,21 @@ public sealed class TarShards : IEncodedItems
     private const long MostInMemory = 1L << 30;
 
     private readonly Shard[] _shards;
-    private readonly int[] _starts;
-    private readonly ShardCache _cache;
+    private readonly ItemGroups _groups;
+    private readonly GroupCache<ShardContent> _cache;
     private readonly long _mostInMemory;
 
     private TarShards(string name, Shard[] shards, IReadOnlyList<string>? classNames, long mostInMemory)
     {
         (Name, _shards, _mostInMemory) = (name, shards, mostInMemory);
-        _cache = new ShardCache(shards);
-        _starts = new int[shards.Length];
-        int largest = 0;
-        for (int shard = 0; shard < shards.Length; shard++)
-        {
-            _starts[shard] = Count;
-            Count = checked(Count + shards[shard].Items.Length);
-            largest = shards[shard].Items.Aggregate(largest, (most, item) => Math.Max(most, item.Label));
-        }
-
-        ClassNames = classNames ?? ClassNameFile.Numbers(largest + 1);
+        _cache = new GroupCache<ShardContent>((shard, content) => content.Load(shards[shard]));
+        _groups = new ItemGroups([.. shards.Select(shard => shard.Items.Length)]);
+        int largest = shards.SelectMany(shard => shard.Items).Aggregate(0, (most, item) => Math.Max(most, item.Label));
+        ClassNames = classNames ?? ClassNameFile.Numbers(name, largest);
         if (ClassNames.Count <= largest)
         {
             throw new DatasetException($"{name}: label {largest}, expected less than the {ClassNames.Count} named classes. Correct the names.");
         }
-
-        GroupSizes = [.. shards.Select(shard => shard.Items.Length)];
     }
 
     /// <inheritdoc/>
@@ -47,10 +39,10 @@ public sealed class TarShards : IEncodedItems
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Count => _groups.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> GroupSizes { get; }
+    public IReadOnlyList<int> GroupSizes => _groups.Sizes;
 
     /// <summary>Lists the pictures of all shards, by their lists where they are, else by one pass over their headers.</summary>
     /// <param name="pattern">A folder with *.tar, a file, or a pattern: <c>train-{000000..000127}.tar</c>.</param>
@@ -73,8 +65,8 @@ public sealed class TarShards : IEncodedItems
     /// <inheritdoc/>
     public string Where(int index)
     {
-        (int shard, var item) = Find(index);
-        return string.Create(CultureInfo.InvariantCulture, $"{_shards[shard].Path}: picture {index - _starts[shard]} at byte {item.Offset}");
+        (int shard, int place) = _groups.Find(index);
+        return string.Create(CultureInfo.InvariantCulture, $"{_shards[shard].Path}: picture {place} at byte {_shards[shard].Items[place].Offset}");
     }
 
     /// <inheritdoc/>
@@ -82,11 +74,8 @@ public sealed class TarShards : IEncodedItems
 
     internal (int Shard, ShardItem Item) Find(int index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        int place = Array.BinarySearch(_starts, index);
-        int shard = place >= 0 ? place : ~place - 1;
-        return (shard, _shards[shard].Items[index - _starts[shard]]);
+        (int shard, int place) = _groups.Find(index);
+        return (shard, _shards[shard].Items[place]);
     }
 
     internal bool IsLarge(int shard) => _shards[shard].Length > _mostInMemory;
