@@ -34,14 +34,15 @@ internal static class SharedOptions
     public static Option<string> Data() => new("--data")
     {
         Description = "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, "
-            + "or a folder: with the four files, or with picture folders train/CLASS and val/CLASS",
+            + "or a folder: with the four files, with picture folders train/CLASS and val/CLASS, with tar shards in train and val, or with "
+            + "Parquet files train-*.parquet and validation-*.parquet",
         HelpName = "fashion|embedded|FOLDER",
         DefaultValueFactory = _ => DataChoice.Fashion,
     };
 
     public static Option<int> ImageSize() => new("--img-size")
     {
-        Description = "side of the network's input in pixels, for picture folders (default: 224)",
+        Description = "side of the network's input in pixels, for picture files (default: 224)",
         HelpName = "N",
         CustomParser = Values.Integer(1, MostImageSize),
     };
@@ -50,7 +51,7 @@ internal static class SharedOptions
     public static Argument<string> DataSet() => new("DATA")
     {
         Description = "a data set as --data of train takes it (fashion, embedded, or a folder), or one part of it: a folder with a folder for "
-            + "each class, a folder or pattern of shards",
+            + "each class, or a folder or pattern of shards or of Parquet files",
     };
 
     public static Option<int> Workers() => new("--workers")

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ScaleNet.Cli.Progress;
 
-/// <summary>Shows how far a count has come: a bar on a terminal, a line a minute elsewhere.</summary>
+/// <summary>Shows how far a count has come: a bar on a terminal; elsewhere a line soon after the start and one a minute.</summary>
 internal static class CountDisplay
 {
     /// <summary>Does something that tells how much is done and how much there is.</summary>
@@ -18,10 +18,10 @@ internal static class CountDisplay
 
     private static Action<int, int> Lines(CommandContext context, string label)
     {
-        long last = context.Clock.GetTimestamp();
+        long? last = null;
         return (done, total) =>
         {
-            if (context.Clock.GetElapsedTime(last) < EpochLines.UsualSilence)
+            if (done == total || (last is { } time && context.Clock.GetElapsedTime(time) < EpochLines.UsualSilence))
             {
                 return;
             }

@@ -32,12 +32,12 @@ internal sealed class ShardWriter : IDisposable
     public static long Cost(int length, int label) => EntryLength(length) + EntryLength(LabelText(label).Length);
 
     /// <summary>Adds a picture and its label.</summary>
-    public void Add(int key, ReadOnlySpan<byte> picture, int label)
+    public void Add(int key, byte[] picture, int label)
     {
         string name = key.ToString(KeyFormat, CultureInfo.InvariantCulture);
         _items.Add(new ShardItem(Length + TarHeader.BlockLength, picture.Length, label, Crc32.Of(picture)));
         // What nobody knows stays to be found by a check.
-        Add($"{name}.{PictureKind.Of(picture) ?? "jpg"}", picture.ToArray());
+        Add($"{name}.{PictureKind.Of(picture) ?? "jpg"}", picture);
         Add($"{name}.cls", LabelText(label));
     }
 
