@@ -12,8 +12,7 @@ internal sealed record DataPart(string Path, ImageSet? Images)
     /// <exception cref="DatasetException">Images that are loaded as a whole are not sound.</exception>
     public static IReadOnlyList<DataPart> Of(string word) => word switch
     {
-        DataChoice.Fashion => InMemory(FashionMnist.Load()),
-        DataChoice.Embedded => InMemory(FashionMnist.LoadEmbedded()),
+        DataChoice.Fashion or DataChoice.Embedded or DataChoice.MultiScaleFashion => InMemory(DataChoice.Load(word)),
         _ when ImageFolders.IsAt(word) => [.. ImageFolders.PartsAt(word).Select(path => new DataPart(path, Images: null))],
         _ when FashionMnist.IsAt(word) => InMemory(FashionMnist.Load(word)),
         _ => [new DataPart(word, Images: null)],
