@@ -7,7 +7,10 @@ namespace ScaleNet.Cli.Tests.CommandLine;
 public sealed class HelpTests
 {
     private static readonly string[] Verbs =
-        ["quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "report", "bench", "data", "data check", "data stats", "data pack"];
+    [
+        "quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "report", "bench",
+        "data", "data check", "data stats", "data pack", "data sample",
+    ];
 
     public static TheoryData<string> VerbNames => new(Verbs);
 

@@ -9,7 +9,7 @@ public sealed class PictureShrinkerTests
 {
     private const int BestQuality = 100;
 
-    // Two roundings of colours and the half resolution in which a JPEG stores them; measured 0.9 levels.
+    // Colours are rounded twice and stored at half the resolution.
     private const double MostMeanDifference = 2;
 
     [Theory]
