@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parquet;
 using Parquet.Schema;
 
@@ -69,7 +70,7 @@ internal static class ParquetPictures
         return value is >= 0 && value <= most
             ? (int)value
             : throw new DatasetException(
-                $"{path}: row {row}: the label is {value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}, "
+                $"{path}: row {row}: the label is {value?.ToString(CultureInfo.InvariantCulture) ?? "null"}, "
                 + $"expected 0 to {most}. Use a split with labels.");
     }
 
@@ -86,19 +87,13 @@ internal static class ParquetPictures
             : throw new DatasetException($"{path}: column {string.Join('/', steps)} holds {field.ClrType.Name}, expected {typeName}. Convert it.");
     }
 
+    // As values that may be null, whatever the column says: one without nulls in a structure that may be null has rows without values.
     private static async Task<T?[]> ReadColumn<T>(ParquetRowGroupReader group, DataField field)
         where T : struct
     {
         var values = new T?[checked((int)group.RowCount)];
-        if (field.IsNullable)
-        {
-            await group.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
-            return values;
-        }
-
-        var present = new T[values.Length];
-        await group.ReadAsync(field, present.AsMemory()).ConfigureAwait(false);
-        return Array.ConvertAll(present, value => (T?)value);
+        await group.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
+        return values;
     }
 
     // The library is asynchronous only; the threads that call this are of their own and may wait.

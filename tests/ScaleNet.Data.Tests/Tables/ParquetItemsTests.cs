@@ -113,6 +113,29 @@ public sealed class ParquetItemsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_without_nulls_in_a_structure_that_is_null_has_its_rows_in_their_places()
+    {
+        var schema = new ParquetSchema(new StructField("image", new DataField<byte[]>("bytes", nullable: false)), new DataField<long>("label"));
+        await WriteAsync();
+        using var reader = ParquetItems.Open(_folder.Path).OpenReader();
+
+        Assert.Equal([1], reader.Read(0).ToArray());
+        Assert.Contains("row 1: got no bytes", Assert.Throws<CorruptSampleException>(() => reader.Read(1).ToArray()).Message, StringComparison.Ordinal);
+        Assert.Equal([3], reader.Read(2).ToArray());
+
+        async Task WriteAsync()
+        {
+            var stop = TestContext.Current.CancellationToken;
+            await using var file = File.Create(At("a.parquet"));
+            await using var writer = await ParquetWriter.CreateAsync(schema, file, cancellationToken: stop);
+            using var group = writer.CreateRowGroup();
+            await group.WriteAllPartsAsync<ReadOnlyMemory<byte>>(
+                schema.DataFields[0], new ReadOnlyMemory<byte>[] { new byte[] { 1 }, new byte[] { 3 } }, new[] { 1, 0, 1 }, null, stop);
+            await group.WriteAsync<long>(schema.DataFields[1], new long[] { 0, 1, 0 }.AsMemory(), cancellationToken: stop);
+        }
+    }
+
+    [Fact]
     public void Other_columns_are_told()
     {
         Write("a.parquet", new DataField<byte[]>("img"), new DataField<long>("label"));
