@@ -17,14 +17,18 @@ internal sealed class StudyNetworks
     private readonly ResNetSpec _resNet;
 
     /// <summary>The networks for a condition's images.</summary>
-    /// <exception cref="SpecException">There is no ResNet of its depth.</exception>
     public StudyNetworks(StudyCondition condition, ImageClassificationData data)
     {
         _condition = condition;
-        _resNet = SmallImageDesigns.ResNet(
-            condition.Depth, condition.Width, data.Preprocessing.Height, data.Preprocessing.Channels, data.Train.ClassNames.Count) with
+        _resNet = new ResNetSpec
         {
+            Name = FormattableString.Invariant($"ResNet-{condition.Depth}, width {condition.Width}"),
             Stem = condition.LargeStem ? StemKind.ImageNet : StemKind.Small,
+            StemChannels = condition.Width,
+            InputChannels = data.Preprocessing.Channels,
+            Resolution = data.Preprocessing.Height,
+            Classes = data.Train.ClassNames.Count,
+            Stages = [.. condition.Blocks.Select((blocks, stage) => new ResNetStage(condition.Width << stage, blocks))],
         };
         Budget = new CostBudget(CostKind.Macs, new CostBudget(CostKind.Macs, 1).CostOf(_resNet));
     }
@@ -76,5 +80,5 @@ internal sealed class StudyNetworks
         arm.Draw is { } draw ? new RandomPolicy(draw) : AllocationPolicies.Get(arm.Policy!);
 
     private ScaleNetSpec Named(StudyArm arm, NeuronAllocation allocation) =>
-        allocation.Spec with { Name = $"ScaleNet-{_condition.Depth}-small, {arm.Name}" };
+        allocation.Spec with { Name = $"ScaleNet-{_condition.Depth}, {arm.Name}" };
 }

@@ -13,14 +13,14 @@ namespace ScaleNet.Data.Scenes;
 /// </para>
 /// <list type="number">
 /// <item>The ground: value noise (octaves from cells of half the canvas down to 2 px, each 0.4 to 0.8 times as strong as the
-/// coarser one) around a middle level of 30 to 130, with a contrast of 30 to 230 levels.</item>
+/// coarser one) around a middle level of 20 to 100, with a contrast of 30 to 200 levels.</item>
 /// <item>3 to 8 fragments: rectangles of 0.3 to 0.5 times the width and the height of other garments, so never more than a quarter
 /// of one; long side 4 px to the smaller of a quarter of the canvas and 3/4 of the garment's, at any place.</item>
-/// <item>The garment, whole and on top: cut out by its own pixels, long side from the larger of 10 px and 1/6 of the canvas up to the
+/// <item>The garment, whole and on top: cut out by its own pixels, long side from the larger of 12 px and 1/6 of the canvas up to the
 /// whole canvas, proportions kept, anywhere where all of it is seen.</item>
 /// </list>
 /// <para>
-/// Both kinds of sizes are log-uniform; all else is uniform. Garment and fragments keep 170/255 to all of their brightness; bright
+/// Both kinds of sizes are log-uniform; all else is uniform. Garment and fragments keep 190/255 to all of their brightness; bright
 /// and dark are not exchanged. An image that is all black gives a scene without a garment.
 /// </para>
 /// <para>
@@ -46,7 +46,7 @@ public static class MultiScaleFashion
     private const int TestPart = 1;
 
     /// <summary>Makes the set.</summary>
-    /// <param name="fashion">Grey images in memory, bright on black; only used while the set is made.</param>
+    /// <param name="fashion">Grey images in memory, bright on black; their labels are shared, their pixels are not.</param>
     /// <param name="size">Side of the canvas, px, from 32 to 256.</param>
     /// <param name="seed">Determines all sizes, places, textures and fragments.</param>
     /// <param name="trainImages">Makes only the first ones to train; all when null.</param>
