@@ -4,6 +4,12 @@ public sealed class ParseProblemsTests
 {
     [Theory]
     [InlineData("trian", "unknown verb 'trian'. Did you mean 'train'? See `scalenet --help`.")]
+    [InlineData("data chekc", "unknown verb 'chekc'. Did you mean 'check'? See `scalenet data --help`.")]
+    [InlineData("data pack a", "Option '--output' is required. See `scalenet data pack --help`.")]
+    [InlineData("data pack a -o b --qualty 3", "unknown option '--qualty'. Did you mean '--quality'? See `scalenet data pack --help`.")]
+    [InlineData("data pack a -o b --quality 90", "--quality: got it without --resize")]
+    [InlineData("data pack a -o b --resize 5 --quality 101", "--quality: got '101', expected a whole number from 1 to 100.")]
+    [InlineData("data stats a --sample 0", "--sample: got '0', expected a whole number from 1 up.")]
     [InlineData("info resnet50 --ful", "unknown option '--ful'. Did you mean '--full'? See `scalenet info --help`.")]
     [InlineData("info --ful", "unknown option '--ful'. Did you mean '--full'?")]
     [InlineData("predict a.png --runn=x", "unknown option '--runn'. Did you mean '--run'?")]
