@@ -62,7 +62,10 @@ public static class NeuronAllocator
             budget,
             ladder.CostOf(fits),
             ladder.RatioOf(fits),
-            exceeds < ladder.Count ? ladder.CostOf(exceeds) : null);
+            exceeds < ladder.Count ? ladder.CostOf(exceeds) : null)
+        {
+            Next = exceeds < ladder.Count ? ladder.SpecOf(exceeds) : null,
+        };
     }
 
     private static void RequireReachable(CostBudget budget, PricedLadder ladder)

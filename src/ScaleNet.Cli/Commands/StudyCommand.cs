@@ -11,5 +11,6 @@ internal static class StudyCommand
         {
             StudyRunCommand.Create(context),
             StudyReportCommand.Create(context),
+            StudyReportCommand.Create(context),
         };
 }

@@ -11,7 +11,7 @@ namespace ScaleNet.Cli.Commands;
 /// <summary><c>scalenet study run</c>: trains what is left of a study.</summary>
 internal sealed class StudyRunCommand
 {
-    public const string Example = "scalenet study run multi-scale-small";
+    public const string Example = "scalenet study run multi-scale";
 
     private const string Description =
         "Train every arm of a study in every condition with every seed. Run it again to go on: what has a line in results.jsonl is done.";

@@ -80,5 +80,5 @@ internal sealed class StudyNetworks
         arm.Draw is { } draw ? new RandomPolicy(draw) : AllocationPolicies.Get(arm.Policy!);
 
     private ScaleNetSpec Named(StudyArm arm, NeuronAllocation allocation) =>
-        allocation.Spec with { Name = $"ScaleNet-{_condition.Depth}, {arm.Name}" };
+        allocation.Filled().Spec with { Name = $"ScaleNet-{_condition.Depth}, {arm.Name}" };
 }
