@@ -37,9 +37,15 @@ if (args is ["parity", "cpu" or "cuda"])
     }
 }
 
+if (args is ["allocate"])
+{
+    AllocationTimes.Run();
+    return 0;
+}
+
 if (args is not [var model, var batch, "infer" or "train", ..])
 {
-    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS], or: parity cpu|cuda");
+    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS], or: parity cpu|cuda, or: allocate");
     return 2;
 }
 

@@ -14,6 +14,15 @@ internal static class Signals
     /// <summary>Sends one; 0 if it was sent.</summary>
     public static int Send(int process, int signal) => Kill(process, signal);
 
+    /// <summary>Whether this process, and what it starts, ignores Ctrl-C.</summary>
+    public static bool IsInterruptIgnored()
+    {
+        const string status = "/proc/self/status";
+        return File.Exists(status) && File.ReadLines(status).Any(line =>
+            line.StartsWith("SigIgn:", StringComparison.Ordinal)
+            && (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) >> (Interrupt - 1)) % 2 == 1);
+    }
+
     /// <summary>The processes that a Linux process started.</summary>
     public static int[] ChildrenOf(Process process) =>
     [

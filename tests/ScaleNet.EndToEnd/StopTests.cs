@@ -10,7 +10,7 @@ public sealed class StopTests
     [Trait("Tier", "slow")]
     public void Ctrl_C_stops_cleanly_and_the_run_can_go_on()
     {
-        Assert.SkipWhen(IsInterruptIgnored(), "A job in the background ignores Ctrl-C, and what it starts does too.");
+        Assert.SkipWhen(Signals.IsInterruptIgnored(), "A job in the background ignores Ctrl-C, and what it starts does too.");
         StopAndGoOn(Signals.Interrupt, code: 130);
     }
 
@@ -34,14 +34,6 @@ public sealed class StopTests
         Assert.Equal(143, tool.ExitCode);
         Assert.EndsWith("stopped\n", log, StringComparison.Ordinal);
         Assert.Equal("", tool.StandardOutput.ReadToEnd());
-    }
-
-    private static bool IsInterruptIgnored()
-    {
-        const string status = "/proc/self/status";
-        return File.Exists(status) && File.ReadLines(status).Any(line =>
-            line.StartsWith("SigIgn:", StringComparison.Ordinal)
-            && (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) >> (Signals.Interrupt - 1)) % 2 == 1);
     }
 
     private static void StopAndGoOn(int signal, int code)

@@ -9,7 +9,7 @@ public sealed class DependencyTests
         ["ScaleNet.Evaluation"] = new([], []),
         ["ScaleNet.Data"] = new(
             ["ScaleNet.Evaluation"],
-            ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+            ["Parquet.Net", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         ["ScaleNet.Modeling"] = new(
             ["ScaleNet.Architecture", "ScaleNet.Evaluation"],
             ["$(LibTorchPackage)", "TorchSharp"]),

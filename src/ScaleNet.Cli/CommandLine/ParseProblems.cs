@@ -24,8 +24,8 @@ internal static class ParseProblems
 
         if (parsed.UnmatchedTokens is [var word, ..])
         {
-            return command.Command is RootCommand root
-                ? $"unknown verb '{word}'.{Suggestion(word, root.Subcommands.Select(verb => verb.Name))} {SeeHelp(command)}"
+            return command.Command is { Subcommands.Count: > 0 } verbs
+                ? $"unknown verb '{word}'.{Suggestion(word, verbs.Subcommands.Select(verb => verb.Name))} {SeeHelp(command)}"
                 : $"'{word}' is one argument too many. {SeeHelp(command)}";
         }
 
@@ -38,6 +38,12 @@ internal static class ParseProblems
     private static string Suggestion(string name, IEnumerable<string> candidates) =>
         NearestName.To(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    private static string SeeHelp(CommandResult command) =>
-        command.Command is RootCommand ? "See `scalenet --help`." : $"See `scalenet {command.Command.Name} --help`.";
+    private static string SeeHelp(CommandResult command) => $"See `{FullName(command)} --help`.";
+
+    private static string FullName(CommandResult command) => (command.Command, command.Parent) switch
+    {
+        (RootCommand, _) => "scalenet",
+        (var verb, CommandResult parent) => $"{FullName(parent)} {verb.Name}",
+        (var verb, _) => verb.Name,
+    };
 }

@@ -96,9 +96,20 @@ internal static class Values
     }
 
     /// <summary>A positive amount with an optional k, M or G, such as 4.089G.</summary>
-    public static long Amount(ArgumentResult result)
+    public static long Amount(ArgumentResult result) => TryScaled(result.Tokens[0].Value, out var amount) && amount is >= 1 and < long.MaxValue
+        ? (long)amount
+        : Refuse<long>(result, "a positive amount, such as 41350000, 41.35M or 4.089G");
+
+    /// <summary>The same as a number, fractions allowed.</summary>
+    public static bool TryAmount(string text, out double amount)
     {
-        var text = result.Tokens[0].Value;
+        var isRead = TryScaled(text, out var value);
+        amount = (double)value;
+        return isRead && amount is > 0 and < long.MaxValue;
+    }
+
+    private static bool TryScaled(string text, out decimal amount)
+    {
         var (digits, factor) = text switch
         {
             [.., 'k' or 'K'] => (text[..^1], Thousand),
@@ -106,10 +117,10 @@ internal static class Values
             [.., 'G'] => (text[..^1], Thousand * Thousand * Thousand),
             _ => (text, 1),
         };
-        var isRead = decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
-        return isRead && value > 0 && value < long.MaxValue / factor && value * factor >= 1
-            ? (long)(value * factor)
-            : Refuse<long>(result, "a positive amount, such as 41350000, 41.35M or 4.089G");
+        var isRead = decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value < decimal.MaxValue / factor;
+        amount = isRead ? value * factor : 0;
+        return isRead;
     }
 
     /// <summary>A name that is one folder of the runs.</summary>

@@ -7,8 +7,13 @@ namespace ScaleNet.Cli.Commands;
 internal static class DataCommand
 {
     public static Command Create(CommandContext context) =>
-        new Verb("data", "Prepare a data set: pack picture folders into shards.", DataPackCommand.Example)
+        new Verb(
+            "data", "Look after a data set: check every picture, count and measure them, pack them into shards, show samples.",
+            DataCheckCommand.Example, DataStatsCommand.Example, DataPackCommand.Example, DataSampleCommand.Example)
         {
+            DataCheckCommand.Create(context),
+            DataStatsCommand.Create(context),
             DataPackCommand.Create(context),
+            DataSampleCommand.Create(context),
         };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
 using ScaleNet.Data.Datasets;
@@ -11,15 +12,21 @@ internal static class DataPackCommand
 {
     public const string Example = "scalenet data pack imagenet/train -o shards/train";
 
+    private const string SmallerExample = "scalenet data pack imagenet/train -o small/train --resize 256 --quality 90";
+
     private const string Description =
-        "Pack one part of a data set (a folder for each class) into tar shards in random order, with lists and checksums. "
-        + "What was cut off goes on when called again.";
+        "Pack one part of a data set into tar shards in random order, with lists and checksums. What was cut off goes on when called again. "
+        + "Files stay byte for byte as they are; with --resize, pictures that are larger are scaled down and become JPEGs.";
 
     private const int MostShardSize = 1 << 20; // MiB
+    private const int MostSide = 65_535; // px, of a JPEG
 
     public static Command Create(CommandContext context)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "a folder with a folder for each class" };
+        var folder = new Argument<string>("PART")
+        {
+            Description = "a folder with a folder for each class, a folder or pattern of shards, or a folder or pattern of Parquet files",
+        };
         var output = new Option<string>("--output", "-o") { Description = "where the shards go", HelpName = "FOLDER", Required = true };
         var size = new Option<int>("--shard-size")
         {
@@ -28,11 +35,35 @@ internal static class DataPackCommand
             CustomParser = Values.Integer(1, MostShardSize),
         };
         var seed = SharedOptions.Integer("--seed", 0, "determines the order (default: 0)");
+        var side = new Option<int>("--resize")
+        {
+            Description = "scale pictures down whose shorter side is longer, with antialiasing (default: none)",
+            HelpName = "PIXELS",
+            CustomParser = Values.Integer(1, MostSide),
+        };
+        var quality = new Option<int>("--quality")
+        {
+            Description = $"quality of the JPEGs that scaled pictures become (default: {PackPlan.DefaultQuality})",
+            HelpName = "Q",
+            CustomParser = Values.Integer(1, PackPlan.BestQuality),
+        };
+        var workers = SharedOptions.Workers();
         var json = SharedOptions.Json();
-        var command = new Verb("pack", Description, Example) { folder, output, size, seed, json };
+        var command = new Verb("pack", Description, Example, SmallerExample) { folder, output, size, seed, side, quality, workers, json };
         command.SetAction(parsed =>
         {
-            var plan = new PackPlan { Seed = parsed.Given(seed) ?? 0 };
+            if (parsed.IsGiven(quality) && !parsed.IsGiven(side))
+            {
+                throw new SpecException("--quality: got it without --resize, and nothing is encoded anew. Leave it out, or give --resize.");
+            }
+
+            var plan = new PackPlan
+            {
+                Seed = parsed.Given(seed) ?? 0,
+                ShortSide = parsed.Given(side),
+                Quality = parsed.Given(quality) ?? PackPlan.DefaultQuality,
+                Workers = SharedOptions.ThreadsOf(parsed, workers),
+            };
             plan = parsed.Given(size) is { } most ? plan with { ShardBytes = most * PackPlan.Mebibyte } : plan;
             return Run(context, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), plan, parsed.GetValue(json));
         });
@@ -42,7 +73,10 @@ internal static class DataPackCommand
     private static int Run(CommandContext context, string folder, string output, PackPlan plan, bool isJson)
     {
         var result = ShardPacker.Pack(
-            ImageParts.Open(folder), output, plan, (path, isKept) => context.Say(isKept ? $"{path}: kept" : path), context.Stop);
+            ImageParts.Open(folder), output, plan,
+            onShard: (path, isKept) => context.Say(isKept ? $"{path}: kept" : path),
+            onProblem: problem => context.Say($"note: packed as it is: {problem}"),
+            context.Stop);
         if (isJson)
         {
             JsonOutput.Write(context.Output, result);

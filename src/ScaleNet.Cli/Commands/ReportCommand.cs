@@ -44,6 +44,7 @@ internal static class ReportCommand
         context.Output.WriteLine(folders switch
         {
             [var folder] when File.Exists(RunLayout.PathOf(folder, RunLayout.ComparisonFile)) => ComparisonReport.Write(folder, page),
+            [var folder] when File.Exists(RunLayout.PathOf(folder, RunLayout.SweepFile)) => SweepReport.Write(folder, page),
             [var folder] => RunReport.Write(folder, page),
             _ => OverlayReport.Write(folders, page ?? RunLayout.ReportFile),
         });

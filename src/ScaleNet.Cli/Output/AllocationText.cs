@@ -1,5 +1,4 @@
 using ScaleNet.Architecture.Allocation;
-using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Steps;
 
 namespace ScaleNet.Cli.Output;
@@ -8,17 +7,28 @@ namespace ScaleNet.Cli.Output;
 internal static class AllocationText
 {
     private const int GapDigits = 3;
+    private const int TimeDigits = 3;
 
-    public static void Write(TextWriter output, AllocationRecord record, ScaleNetSpec spec)
+    public static void Write(TextWriter output, AllocationRecord record, NeuronAllocation allocation)
     {
-        var unit = record.BudgetKind == CostKind.Macs ? "MACs" : "parameters";
-        output.WriteLine($"policy      {record.Policy}, ratio {Numbers.Fixed(record.Ratio, 4)}");
-        output.WriteLine($"budget      {Numbers.Count(record.Budget)} {unit} ({record.BudgetOrigin})");
-        output.WriteLine($"reached     {Numbers.Count(record.CostReached)} {unit}, {Numbers.Percent(record.Gap, GapDigits)} below the budget");
+        var cost = allocation.Budget.Cost;
+        var settings = record.PolicySettings is { } told ? $" ({told})" : "";
+        output.WriteLine($"policy      {record.Policy}{settings}, ratio {Numbers.Fixed(record.Ratio, 4)}");
+        output.WriteLine($"budget      {cost.Text(record.Budget)} {cost.Unit} ({record.BudgetOrigin})");
+        output.WriteLine($"reached     {cost.Text(record.CostReached)} {cost.Unit}, {Numbers.Percent(record.Gap, GapDigits)} below the budget");
+        output.WriteLine(record.NextCost is { } next
+            ? $"one more    {cost.Text(next)} {cost.Unit}, the next larger structure"
+            : "one more    there is no larger structure");
+        if (record.Latency is { } time)
+        {
+            output.WriteLine(
+                $"measured    {Numbers.Fixed(time.MeasuredMilliseconds, TimeDigits)} ms, {Numbers.Percent(time.Deviation, digits: 1)} off the prediction ({time.Machine})");
+        }
+
         output.WriteLine($"parameters  {Numbers.Count(record.Parameters)}");
         output.WriteLine($"MACs        {Numbers.Count(record.Macs)} ({Numbers.Macs(record.Macs)}) per image");
         output.WriteLine();
         output.WriteLine("neurons per scale");
-        NeuronTable.Write(output, spec);
+        NeuronTable.Write(output, allocation.Spec);
     }
 }

@@ -12,16 +12,22 @@ internal sealed record AllocationRecord
     /// <summary>The file's name in a run folder.</summary>
     public const string FileName = "allocation.json";
 
+    /// <summary>The file of weights that were cut out of the seed.</summary>
+    public const string InheritedFile = "inherited.safetensors";
+
     /// <summary>The rule that chose.</summary>
     public required string Policy { get; init; }
 
-    /// <summary>r of k = ceil(r * planes), channels kept per block.</summary>
+    /// <summary>What it was told beside its name, in words; null for nothing.</summary>
+    public required string? PolicySettings { get; init; }
+
+    /// <summary>r of k = ceil(r * planes), channels kept per block; with other policies what they say.</summary>
     public required double Ratio { get; init; }
 
     /// <summary>What was limited.</summary>
     public required CostKind BudgetKind { get; init; }
 
-    /// <summary>The limit.</summary>
+    /// <summary>The limit: MACs, parameters or nanoseconds.</summary>
     public required long Budget { get; init; }
 
     /// <summary>Where the limit comes from, in words.</summary>
@@ -30,8 +36,17 @@ internal sealed record AllocationRecord
     /// <summary>What the network costs in the budget's currency.</summary>
     public required long CostReached { get; init; }
 
+    /// <summary>What the next larger structure of the policy costs; null where there is none.</summary>
+    public required long? NextCost { get; init; }
+
     /// <summary>The unused part of the budget, in [0, 1).</summary>
     public required double Gap { get; init; }
+
+    /// <summary>What a budget of time came to; null for others.</summary>
+    public LatencyRecord? Latency { get; init; }
+
+    /// <summary>The file of weights that were cut out of the seed; null without.</summary>
+    public string? InheritedWeights { get; init; }
 
     /// <summary>Multiply-accumulates per image.</summary>
     public required long Macs { get; init; }
@@ -61,12 +76,14 @@ internal sealed record AllocationRecord
         var cost = CostModel.Measure(spec.Lower(), spec.Resolution, spec.Resolution);
         return new AllocationRecord
         {
-            Policy = allocation.Policy,
+            Policy = allocation.Policy.Name,
+            PolicySettings = allocation.Policy.Settings,
             Ratio = allocation.Ratio,
             BudgetKind = choice.Budget.Kind,
             Budget = choice.Budget.Amount,
             BudgetOrigin = choice.Origin,
             CostReached = allocation.CostReached,
+            NextCost = allocation.NextCost,
             Gap = allocation.Gap,
             Macs = cost.Macs,
             Parameters = cost.Parameters,

@@ -5,19 +5,26 @@ namespace ScaleNet.Data.Datasets;
 /// <summary>Mean and standard deviation of each channel of many images, in units of [0,1].</summary>
 internal sealed record ChannelStatistics(IReadOnlyList<double> Mean, IReadOnlyList<double> StandardDeviation)
 {
-    private const int Levels = 256;
+    /// <summary>Values of a byte: entries of a histogram.</summary>
+    public const int Levels = 256;
 
     /// <summary>Measures from a histogram, whose sums are exact whatever the number of pixels.</summary>
     public static ChannelStatistics Measure(ReadOnlySpan<byte> pixels, ImageShape shape)
     {
-        var mean = new double[shape.Channels];
-        var deviation = new double[shape.Channels];
+        var histograms = new long[shape.Channels][];
         for (int channel = 0; channel < shape.Channels; channel++)
         {
-            (mean[channel], deviation[channel]) = FromHistogram(Histogram(pixels, shape, channel));
+            histograms[channel] = Histogram(pixels, shape, channel);
         }
 
-        return new ChannelStatistics(mean, deviation);
+        return Of(histograms);
+    }
+
+    /// <summary>The same from the number of pixels of each value, for each channel.</summary>
+    public static ChannelStatistics Of(IReadOnlyList<long[]> histograms)
+    {
+        var channels = histograms.Select(FromHistogram).ToArray();
+        return new ChannelStatistics([.. channels.Select(channel => channel.Mean)], [.. channels.Select(channel => channel.Deviation)]);
     }
 
     private static long[] Histogram(ReadOnlySpan<byte> pixels, ImageShape shape, int channel)

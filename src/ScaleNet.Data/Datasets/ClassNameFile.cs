@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ScaleNet.Data.Datasets;
@@ -7,6 +8,8 @@ public static class ClassNameFile
 {
     /// <summary>An array of names in the order of the classes, or an object from folder to name.</summary>
     public const string JsonName = "classes.json";
+
+    private const int MostUnnamed = 1 << 20; // a damaged label must not fill the memory
 
     /// <summary>ImageNet's: a line a folder, its name, a blank, and the names of the class.</summary>
     public static IReadOnlyList<string> TextNames { get; } = ["LOC_synset_mapping.txt", "synset_words.txt"];
@@ -31,26 +34,47 @@ public static class ClassNameFile
         return folders;
     }
 
+    /// <summary>The names from the array of names beside a file; null if there is none.</summary>
+    /// <exception cref="DatasetException">It is no array of names.</exception>
+    internal static IReadOnlyList<string>? Beside(string file)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(file) ?? "", JsonName);
+        return File.Exists(path) ? Parse(path, ReadArray) : null;
+    }
+
+    /// <summary>0, 1, 2, ...: names of classes that have none.</summary>
+    /// <param name="where">The set, for the message.</param>
+    /// <param name="largest">The largest label.</param>
+    /// <exception cref="DatasetException">There would be more than any data set has.</exception>
+    internal static IReadOnlyList<string> Numbers(string where, int largest) => largest < MostUnnamed
+        ? [.. Enumerable.Range(0, largest + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))]
+        : throw new DatasetException(
+            $"{where}: label {largest}, expected less than {MostUnnamed} for classes without names. Correct it, or name the classes in {JsonName}.");
+
     private static string[] ReadJson(string path, IReadOnlyList<string> folders)
+    {
+        var names = Parse(path, document => document.ValueKind == JsonValueKind.Object
+            ? InOrder(path, folders, document.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetString() ?? ""))
+            : ReadArray(document));
+        return names.Length == folders.Count
+            ? names
+            : throw new DatasetException($"{path}: got {names.Length} names, expected {folders.Count}, one a class. Correct the file.");
+    }
+
+    private static string[] ReadArray(JsonElement document) => [.. document.EnumerateArray().Select(name => name.GetString() ?? "")];
+
+    private static string[] Parse(string path, Func<JsonElement, string[]> read)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return InOrder(path, folders, document.RootElement.EnumerateObject().ToDictionary(
-                    property => property.Name, property => property.Value.GetString() ?? ""));
-            }
-
-            string[] names = [.. document.RootElement.EnumerateArray().Select(name => name.GetString() ?? "")];
-            return names.Length == folders.Count
-                ? names
-                : throw new DatasetException($"{path}: got {names.Length} names, expected {folders.Count}, one a class. Correct the file.");
+            return read(document.RootElement);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             throw new DatasetException(
-                $"{path}: not an array of names or an object from folder to name ({problem.Message.ReplaceLineEndings(" ")}). Correct it.",
+                $"{path}: is no array of names, nor, for folders, an object from folder to name ({problem.Message.ReplaceLineEndings(" ")}). "
+                + "Correct it.",
                 problem);
         }
     }

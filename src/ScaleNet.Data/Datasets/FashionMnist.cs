@@ -44,6 +44,9 @@ public static class FashionMnist
     public static ImageClassificationData Load(string? folder = null) =>
         Load(folder, Environment.GetEnvironmentVariable(DataFolderVariable), SystemFolder);
 
+    /// <summary>Whether a folder holds any of the four files.</summary>
+    public static bool IsAt(string folder) => FashionMnistFiles.AreAnyIn(folder);
+
     /// <summary>The embedded 10,000 images, split into 8,000 and 2,000.</summary>
     public static ImageClassificationData LoadEmbedded()
     {

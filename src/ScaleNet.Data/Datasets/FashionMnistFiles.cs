@@ -30,6 +30,9 @@ internal sealed record FashionMnistFiles(string TrainImages, string TrainLabels,
         return new FashionMnistFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);
     }
 
+    /// <summary>Whether one of them is there.</summary>
+    public static bool AreAnyIn(string folder) => Array.Exists(Names, name => FindOne(folder, name) is not null);
+
     private static string? FindOne(string folder, string name)
     {
         string plain = Path.Combine(folder, name);

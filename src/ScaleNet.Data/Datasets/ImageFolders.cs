@@ -1,4 +1,5 @@
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Tables;
 
 namespace ScaleNet.Data.Datasets;
 
@@ -19,16 +20,16 @@ public static class ImageFolders
     private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
 
     /// <summary>Whether a folder looks like such a set.</summary>
-    public static bool IsAt(string root) => Directory.Exists(Path.Combine(root, TrainFolder));
+    public static bool IsAt(string root) => FindPart(root, TrainFolder) is not null;
 
-    /// <summary>Opens <c>train</c>, and <c>val</c>, <c>validation</c> or <c>test</c>.</summary>
+    /// <summary>Opens <c>train</c>, and <c>val</c>, <c>validation</c> or <c>test</c>: folders, or Parquet files whose names begin so.</summary>
     /// <param name="root">Holds both.</param>
     /// <param name="size">Side of the network's input, px.</param>
     /// <exception cref="DatasetException">A part is missing or unsound, or the two have other classes.</exception>
     public static ImageClassificationData Open(string root, int size = DefaultSize)
     {
-        var train = ImageParts.Open(Path.Combine(root, TrainFolder));
-        string testFolder = TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
+        var train = ImageParts.Open(FindTrain(root));
+        string testFolder = FindTest(root)
             ?? throw new DatasetException(
                 $"{root}: holds no {string.Join(" or ", TestFolders)} beside {TrainFolder}. Move some pictures of each class there: "
                 + "a network is never tested on what it learned from.");
@@ -38,11 +39,24 @@ public static class ImageFolders
         {
             Train = new EncodedImageSet(train),
             Test = new EncodedImageSet(test),
-            Source = $"picture folders {root} ({train.ClassNames.Count} classes, inputs of {size} px)",
+            Source = $"pictures in {root} ({train.ClassNames.Count} classes, inputs of {size} px)",
             Preprocessing = new Preprocessing(
                 DecodedImage.Channels, size, size, Mean, Deviation, size < LeastSizeToCrop ? null : CropRatio),
         };
     }
+
+    /// <summary>Where the parts lie that are there: for <see cref="ImageParts.Open(string)"/>, the one to train first.</summary>
+    public static IReadOnlyList<string> PartsAt(string root)
+    {
+        return FindTest(root) is { } test ? [FindTrain(root), test] : [FindTrain(root)];
+    }
+
+    private static string FindTrain(string root) => FindPart(root, TrainFolder) ?? Path.Combine(root, TrainFolder);
+
+    private static string? FindTest(string root) => TestFolders.Select(name => FindPart(root, name)).FirstOrDefault(path => path is not null);
+
+    private static string? FindPart(string root, string name) =>
+        Path.Combine(root, name) is var folder && Directory.Exists(folder) ? folder : ParquetPaths.FindSplit(root, name);
 
     private static void RequireSameClasses(IEncodedItems train, IEncodedItems test)
     {

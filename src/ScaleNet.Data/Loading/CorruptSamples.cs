@@ -58,7 +58,8 @@ public sealed class CorruptSamples
             if (_problems.Count > _limit)
             {
                 throw new DatasetException(
-                    $"{_name}: {_problems.Count} damaged images, at most {_limit} are passed over. The last: {problem.Message}", problem);
+                    $"{_name}: {_problems.Count} damaged images, at most {_limit} are passed over. `scalenet data check {_name}` lists all. "
+                    + $"The last: {problem.Message}", problem);
             }
         }
     }

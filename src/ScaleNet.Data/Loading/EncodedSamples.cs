@@ -28,11 +28,11 @@ internal sealed class EncodedSamples(IEncodedItems items, Preprocessing preproce
             var file = _files.Read(index);
             try
             {
-                pictures.Read(file, items.Where(index), ref random, output);
+                pictures.Read(file, CorruptPicture.Unnamed, ref random, output);
             }
             catch (DatasetException problem)
             {
-                throw new CorruptSampleException(problem.Message, problem);
+                throw CorruptPicture.Of(items, index, problem);
             }
         }
 

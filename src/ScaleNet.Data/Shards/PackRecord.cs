@@ -11,7 +11,9 @@ namespace ScaleNet.Data.Shards;
 /// <param name="Source">SHA-256 of the names and labels of all.</param>
 /// <param name="ShardBytes">Most bytes of a shard.</param>
 /// <param name="Seed">Of the order.</param>
-internal sealed record PackRecord(int Pictures, string Source, long ShardBytes, long Seed)
+/// <param name="ShortSide">Most pixels of a picture's shorter side; null if none was scaled.</param>
+/// <param name="Quality">Of the JPEGs that scaled pictures became; null if none was scaled.</param>
+internal sealed record PackRecord(int Pictures, string Source, long ShardBytes, long Seed, int? ShortSide, int? Quality)
 {
     private const string FileName = "pack.json";
 
@@ -25,7 +27,9 @@ internal sealed record PackRecord(int Pictures, string Source, long ShardBytes, 
             hash.AppendData(Encoding.UTF8.GetBytes($"{items.Label(i)} {Path.GetFileName(items.Where(i))}\n"));
         }
 
-        return new PackRecord(items.Count, Convert.ToHexStringLower(hash.GetHashAndReset()), plan.ShardBytes, plan.Seed);
+        return new PackRecord(
+            items.Count, Convert.ToHexStringLower(hash.GetHashAndReset()), plan.ShardBytes, plan.Seed,
+            plan.ShortSide, plan.ShortSide is null ? null : plan.Quality);
     }
 
     /// <summary>Writes it into a new folder, or compares it with the one there.</summary>
@@ -48,10 +52,17 @@ internal sealed record PackRecord(int Pictures, string Source, long ShardBytes, 
         if (there != this)
         {
             throw new DatasetException(
-                $"{path}: got {there.Pictures} pictures, seed {there.Seed}, {there.ShardBytes} bytes a shard; "
-                + $"expected {Pictures}, {Seed}, {ShardBytes} and the same names. Go on with the same pictures and options, or choose an empty folder.");
+                $"{path}: got {there.Describe()}; expected {Describe()} and the same names. "
+                + "Go on with the same pictures and options, or choose an empty folder.");
         }
     }
+
+    /// <summary>The record in a folder; null if it is not of a packing.</summary>
+    /// <exception cref="DatasetException">It cannot be understood.</exception>
+    public static PackRecord? TryRead(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? Parse(path) : null;
+
+    private string Describe() => FormattableString.Invariant($"{Pictures} pictures, seed {Seed}, {ShardBytes} bytes a shard, ")
+        + (ShortSide is { } side ? FormattableString.Invariant($"sides scaled to {side} px with quality {Quality}") : "nothing scaled");
 
     private static PackRecord? Parse(string path)
     {

@@ -1,17 +1,37 @@
+using ScaleNet.Data.Loading;
+
 namespace ScaleNet.Data.Shards;
 
-/// <summary>The bytes of a whole shard, shared by the threads that read it.</summary>
+/// <summary>The bytes of a whole shard.</summary>
 internal sealed class ShardContent
 {
-    /// <summary>Which shard, -1 before the first.</summary>
-    public int Shard { get; set; } = -1;
+    /// <summary>At least its bytes; what is behind them is of an earlier one.</summary>
+    public byte[] Bytes { get; private set; } = [];
 
-    /// <summary>At least its bytes.</summary>
-    public byte[] Bytes { get; set; } = [];
+    /// <summary>Reads a shard from start to end.</summary>
+    /// <exception cref="CorruptSampleException">It cannot be read, or its length is another than when it was listed.</exception>
+    public void Load(Shard shard)
+    {
+        try
+        {
+            using var file = File.OpenHandle(shard.Path, options: FileOptions.SequentialScan);
+            if (RandomAccess.GetLength(file) != shard.Length)
+            {
+                throw new CorruptSampleException(
+                    $"{shard.Path}: got {RandomAccess.GetLength(file)} bytes, expected the {shard.Length} of its list. Restore the shard.");
+            }
 
-    /// <summary>How many threads read it.</summary>
-    public int Users { get; set; }
+            int length = (int)shard.Length;
+            if (Bytes.Length < length)
+            {
+                Bytes = GC.AllocateUninitializedArray<byte>(length);
+            }
 
-    /// <summary>Whether the bytes are those of the shard.</summary>
-    public bool IsLoaded { get; set; }
+            ShardReading.Fill(file, Bytes.AsSpan(0, length), offset: 0, shard.Path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CorruptSampleException($"{shard.Path}: cannot be read ({problem.Message.TrimEnd('.')}). Restore the shard.", problem);
+        }
+    }
 }

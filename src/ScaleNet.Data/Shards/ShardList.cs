@@ -64,6 +64,30 @@ internal sealed record ShardList
         }
     }
 
+    /// <summary>Compares a shard with its list: the checksum of its bytes, and the places, lengths and labels of its pictures.</summary>
+    /// <exception cref="DatasetException">There is no list, or they disagree.</exception>
+    public static void Verify(string shard)
+    {
+        string path = shard + Suffix;
+        var list = File.Exists(path) ? Parse(path) : throw new DatasetException($"{shard}: has no list {path}. Pack it again.");
+        using (var file = File.OpenRead(shard))
+        {
+            string hash = HashOf(file);
+            if (hash != list.Sha256)
+            {
+                throw new DatasetException($"{shard}: got the SHA-256 {hash}, expected {list.Sha256} as in its list. Restore the shard.");
+            }
+        }
+
+        if (!ShardScanner.Scan(shard).Items.SequenceEqual(list.Items().Select(item => item with { Checksum = null })))
+        {
+            throw new DatasetException($"{path}: got other places, lengths or labels than those in the shard. Pack it again.");
+        }
+    }
+
+    /// <summary>Whether a shard has one.</summary>
+    public static bool IsBeside(string shard) => File.Exists(shard + Suffix);
+
     /// <summary>Writes it beside its shard, as a whole or not at all.</summary>
     public void Write(string shard) => AtomicFile.WriteAllBytes(shard + Suffix, JsonSerializer.SerializeToUtf8Bytes(this));
 

@@ -20,25 +20,29 @@ public static class ShardPacker
     /// <param name="folder">Where the shards go; made if it is not there.</param>
     /// <param name="plan">How.</param>
     /// <param name="onShard">Told of each finished shard: its path, and whether it had been there.</param>
+    /// <param name="onProblem">Told of each picture that was to be scaled, cannot be decoded, and is packed as it is.</param>
     /// <param name="stop">Gives up between pictures; what is finished stays.</param>
     /// <exception cref="DatasetException">A picture cannot be read, or the folder holds shards of something else.</exception>
     public static PackResult Pack(
-        IEncodedItems items, string folder, PackPlan plan, Action<string, bool>? onShard = null, CancellationToken stop = default)
+        IEncodedItems items, string folder, PackPlan plan, Action<string, bool>? onShard = null, Action<string>? onProblem = null,
+        CancellationToken stop = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(plan.ShardBytes);
+        plan.Validate();
         Directory.CreateDirectory(folder);
         PackRecord.Of(items, plan).Claim(folder);
         AtomicFile.WriteAllBytes(
             Path.Combine(folder, ClassNameFile.JsonName), JsonSerializer.SerializeToUtf8Bytes(items.ClassNames));
-        int[] order = EpochOrder.Shuffled([items.Count], plan.Seed, epoch: 0);
-        using var reader = items.OpenReader();
+
+        // Of shards and groups of rows, one after the other: any other order would read a whole one for every picture.
+        int[] order = EpochOrder.Shuffled(items.GroupSizes, plan.Seed, epoch: 0);
+        var pictures = new PicturesToPack(items, order, plan, onProblem, stop);
         var result = new PackResult(0, 0, 0, 0);
         while (result.Pictures < order.Length)
         {
             string path = Path.Combine(
                 folder, $"shard-{result.Shards.ToString(NumberFormat, CultureInfo.InvariantCulture)}{ShardPaths.Extension}");
             var kept = ShardList.TryVerify(path);
-            var list = kept ?? Write(path, items, reader, order, result.Pictures, plan, stop);
+            var list = kept ?? Write(path, pictures, result.Pictures, plan, stop);
             result = new PackResult(
                 result.Shards + 1, result.Kept + (kept is null ? 0 : 1), result.Pictures + list.Offsets.Length, result.Bytes + list.Length);
             onShard?.Invoke(path, kept is not null);
@@ -47,18 +51,17 @@ public static class ShardPacker
         return result;
     }
 
-    private static ShardList Write(
-        string path, IEncodedItems items, IEncodedReader reader, int[] order, int first, PackPlan plan, CancellationToken stop)
+    private static ShardList Write(string path, PicturesToPack pictures, int first, PackPlan plan, CancellationToken stop)
     {
         ShardList? list = null;
         AtomicFile.Write(path, target =>
         {
             using var writer = new ShardWriter(target);
-            for (int place = first; place < order.Length; place++)
+            for (int place = first; place < pictures.Count; place++)
             {
                 stop.ThrowIfCancellationRequested();
-                var picture = Read(reader, order[place]);
-                int label = items.Label(order[place]);
+                byte[] picture = pictures[place];
+                int label = pictures.Label(place);
                 if (place > first && writer.Length + ShardWriter.Cost(picture.Length, label) > plan.ShardBytes)
                 {
                     break;
@@ -71,17 +74,5 @@ public static class ShardPacker
         });
         list!.Write(path);
         return list;
-    }
-
-    private static ReadOnlySpan<byte> Read(IEncodedReader reader, int index)
-    {
-        try
-        {
-            return reader.Read(index);
-        }
-        catch (CorruptSampleException problem)
-        {
-            throw new DatasetException(problem.Message, problem);
-        }
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using ScaleNet.Data.Datasets;
 
 namespace ScaleNet.Data.Shards;
 
@@ -44,21 +42,6 @@ internal static partial class ShardPaths
                 pattern.AsSpan(0, braces.Index), number.ToString(CultureInfo.InvariantCulture).PadLeft(least.Length, '0'),
                 pattern.AsSpan(braces.Index + braces.Length))),
         ];
-    }
-
-    /// <summary>Names from the file beside a shard; null if there is none.</summary>
-    /// <exception cref="DatasetException">It is no array of names.</exception>
-    public static string[]? ClassNames(string shard)
-    {
-        string path = Path.Combine(Path.GetDirectoryName(shard) ?? "", ClassNameFile.JsonName);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) : null;
-        }
-        catch (JsonException problem)
-        {
-            throw new DatasetException($"{path}: is no array of names. Correct it.", problem);
-        }
     }
 
     [GeneratedRegex(@"\{(?<least>[0-9]+)\.\.(?<most>[0-9]+)\}", RegexOptions.CultureInvariant)]

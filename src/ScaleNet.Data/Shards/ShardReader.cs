@@ -6,9 +6,9 @@ using ScaleNet.Data.Loading;
 namespace ScaleNet.Data.Shards;
 
 /// <summary>One thread's view of the shards.</summary>
-internal sealed class ShardReader(TarShards shards, ShardCache cache) : IEncodedReader
+internal sealed class ShardReader(TarShards shards, GroupCache<ShardContent> cache) : IEncodedReader
 {
-    private ShardContent? _content;
+    private readonly GroupLease<ShardContent> _whole = new(cache);
     private SafeFileHandle? _large;
     private int _largeShard = -1;
     private byte[] _bytes = [];
@@ -16,7 +16,7 @@ internal sealed class ShardReader(TarShards shards, ShardCache cache) : IEncoded
     public ReadOnlySpan<byte> Read(int index)
     {
         (int shard, var item) = shards.Find(index);
-        var bytes = shards.IsLarge(shard) ? ReadPart(shard, item) : Whole(shard).Bytes.AsSpan((int)item.Offset, item.Length);
+        var bytes = shards.IsLarge(shard) ? ReadPart(shard, item) : _whole.Get(shard).Bytes.AsSpan((int)item.Offset, item.Length);
         return item.Checksum is { } sum && Crc32.Of(bytes) != sum
             ? throw new CorruptSampleException($"{shards.Where(index)}: the checksum is not the one of its list. Restore the shard.")
             : bytes;
@@ -24,28 +24,8 @@ internal sealed class ShardReader(TarShards shards, ShardCache cache) : IEncoded
 
     public void Dispose()
     {
-        Release();
+        _whole.Dispose();
         _large?.Dispose();
-    }
-
-    private void Release()
-    {
-        if (_content is not null)
-        {
-            cache.Return(_content);
-            _content = null;
-        }
-    }
-
-    private ShardContent Whole(int shard)
-    {
-        if (_content?.Shard != shard)
-        {
-            Release();
-            _content = cache.Rent(shard);
-        }
-
-        return _content;
     }
 
     private Span<byte> ReadPart(int shard, ShardItem item)

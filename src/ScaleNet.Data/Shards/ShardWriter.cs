@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ScaleNet.Architecture.Weights;
+using ScaleNet.Data.Datasets;
 
 namespace ScaleNet.Data.Shards;
 
@@ -31,11 +32,12 @@ internal sealed class ShardWriter : IDisposable
     public static long Cost(int length, int label) => EntryLength(length) + EntryLength(LabelText(label).Length);
 
     /// <summary>Adds a picture and its label.</summary>
-    public void Add(int key, ReadOnlySpan<byte> picture, int label)
+    public void Add(int key, byte[] picture, int label)
     {
         string name = key.ToString(KeyFormat, CultureInfo.InvariantCulture);
         _items.Add(new ShardItem(Length + TarHeader.BlockLength, picture.Length, label, Crc32.Of(picture)));
-        Add($"{name}.{KindOf(picture)}", picture.ToArray());
+        // What nobody knows stays to be found by a check.
+        Add($"{name}.{PictureKind.Of(picture) ?? "jpg"}", picture);
         Add($"{name}.cls", LabelText(label));
     }
 
@@ -69,16 +71,6 @@ internal sealed class ShardWriter : IDisposable
         long blocks = ((long)length + TarHeader.BlockLength - 1) / TarHeader.BlockLength;
         return (1 + blocks) * TarHeader.BlockLength;
     }
-
-    // By their first bytes: some of ImageNet's .JPEG files are PNG files. What nobody knows stays to be found by a check.
-    private static string KindOf(ReadOnlySpan<byte> picture) => picture switch
-    {
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "png",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => "webp",
-        [(byte)'G', (byte)'I', (byte)'F', ..] => "gif",
-        [(byte)'B', (byte)'M', ..] => "bmp",
-        _ => "jpg",
-    };
 
     private void Add(string name, byte[] content)
     {

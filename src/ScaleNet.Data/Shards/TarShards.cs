@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
 
 namespace ScaleNet.Data.Shards;
 
@@ -14,30 +15,21 @@ public sealed class TarShards : IEncodedItems
     private const long MostInMemory = 1L << 30;
 
     private readonly Shard[] _shards;
-    private readonly int[] _starts;
-    private readonly ShardCache _cache;
+    private readonly ItemGroups _groups;
+    private readonly GroupCache<ShardContent> _cache;
     private readonly long _mostInMemory;
 
     private TarShards(string name, Shard[] shards, IReadOnlyList<string>? classNames, long mostInMemory)
     {
         (Name, _shards, _mostInMemory) = (name, shards, mostInMemory);
-        _cache = new ShardCache(shards);
-        _starts = new int[shards.Length];
-        int largest = 0;
-        for (int shard = 0; shard < shards.Length; shard++)
-        {
-            _starts[shard] = Count;
-            Count = checked(Count + shards[shard].Items.Length);
-            largest = shards[shard].Items.Aggregate(largest, (most, item) => Math.Max(most, item.Label));
-        }
-
-        ClassNames = classNames ?? [.. Enumerable.Range(0, largest + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        _cache = new GroupCache<ShardContent>((shard, content) => content.Load(shards[shard]));
+        _groups = new ItemGroups([.. shards.Select(shard => shard.Items.Length)]);
+        int largest = shards.SelectMany(shard => shard.Items).Aggregate(0, (most, item) => Math.Max(most, item.Label));
+        ClassNames = classNames ?? ClassNameFile.Numbers(name, largest);
         if (ClassNames.Count <= largest)
         {
             throw new DatasetException($"{name}: label {largest}, expected less than the {ClassNames.Count} named classes. Correct the names.");
         }
-
-        GroupSizes = [.. shards.Select(shard => shard.Items.Length)];
     }
 
     /// <inheritdoc/>
@@ -47,26 +39,24 @@ public sealed class TarShards : IEncodedItems
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Count => _groups.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> GroupSizes { get; }
+    public IReadOnlyList<int> GroupSizes => _groups.Sizes;
 
     /// <summary>Lists the pictures of all shards, by their lists where they are, else by one pass over their headers.</summary>
     /// <param name="pattern">A folder with *.tar, a file, or a pattern: <c>train-{000000..000127}.tar</c>.</param>
     /// <exception cref="DatasetException">There are none, one is damaged, or a picture has no label.</exception>
-    public static TarShards Open(string pattern) => Open(pattern, MostInMemory);
+    public static TarShards Open(string pattern) => Open(pattern, MostInMemory, onProblem: null);
 
-    internal static TarShards Open(string pattern, long mostInMemory)
+    /// <param name="pattern">As above.</param>
+    /// <param name="mostInMemory">Longer shards are not held in memory as a whole, bytes.</param>
+    /// <param name="onProblem">Is told of shards that are left out; null if the first one is an error.</param>
+    internal static TarShards Open(string pattern, long mostInMemory = MostInMemory, Action<string, DatasetException>? onProblem = null)
     {
         var paths = ShardPaths.Expand(pattern);
-        Shard[] shards = [.. paths.Select(path => ShardList.TryRead(path) ?? ShardScanner.Scan(path))];
-        if (shards.FirstOrDefault(shard => shard.Items.Length == 0) is { } empty)
-        {
-            throw new DatasetException($"{empty.Path}: holds no pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif). Remove it, or pack it again.");
-        }
-
-        return new TarShards(pattern, shards, ShardPaths.ClassNames(paths[0]), mostInMemory);
+        var shards = Archives.ListEach(paths, List, onProblem);
+        return new TarShards(pattern, shards, ClassNameFile.Beside(paths[0]), mostInMemory);
     }
 
     /// <inheritdoc/>
@@ -75,8 +65,8 @@ public sealed class TarShards : IEncodedItems
     /// <inheritdoc/>
     public string Where(int index)
     {
-        (int shard, var item) = Find(index);
-        return string.Create(CultureInfo.InvariantCulture, $"{_shards[shard].Path}: picture {index - _starts[shard]} at byte {item.Offset}");
+        (int shard, int place) = _groups.Find(index);
+        return string.Create(CultureInfo.InvariantCulture, $"{_shards[shard].Path}: picture {place} at byte {_shards[shard].Items[place].Offset}");
     }
 
     /// <inheritdoc/>
@@ -84,14 +74,18 @@ public sealed class TarShards : IEncodedItems
 
     internal (int Shard, ShardItem Item) Find(int index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        int place = Array.BinarySearch(_starts, index);
-        int shard = place >= 0 ? place : ~place - 1;
-        return (shard, _shards[shard].Items[index - _starts[shard]]);
+        (int shard, int place) = _groups.Find(index);
+        return (shard, _shards[shard].Items[place]);
     }
 
     internal bool IsLarge(int shard) => _shards[shard].Length > _mostInMemory;
 
+    /// <summary>The shards, in order.</summary>
+    internal IReadOnlyList<Shard> Shards => _shards;
+
     internal string PathOf(int shard) => _shards[shard].Path;
+
+    private static Shard List(string path) => (ShardList.TryRead(path) ?? ShardScanner.Scan(path)) is { Items.Length: > 0 } shard
+        ? shard
+        : throw new DatasetException($"{path}: holds no pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif). Remove it, or pack it again.");
 }

@@ -1,3 +1,5 @@
+using ScaleNet.Evaluation.Statistics;
+
 namespace ScaleNet.Data.Transforms;
 
 /// <summary>Random numbers of one sample in one epoch (SplitMix64; Steele, Lea and Flood 2014).</summary>
@@ -9,7 +11,7 @@ namespace ScaleNet.Data.Transforms;
 public struct SampleRandom
 {
     /// <summary>The odd increment of SplitMix64.</summary>
-    public const ulong GoldenGamma = 0x9E3779B97F4A7C15;
+    public const ulong GoldenGamma = SplitMix64.GoldenGamma;
 
     private const ulong EpochOrderKey = ulong.MaxValue; // no sample index has this value
     private const int NoEpoch = -1;
@@ -62,15 +64,7 @@ public struct SampleRandom
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     /// <summary>SplitMix64's finaliser: neighbouring numbers become unlike ones.</summary>
-    public static ulong Mix(ulong bits)
-    {
-        unchecked
-        {
-            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9; // the constants of SplitMix64's finaliser
-            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-            return bits ^ (bits >> 31);
-        }
-    }
+    public static ulong Mix(ulong bits) => SplitMix64.Mix(bits);
 
     /// <summary>The stream that orders the samples of an epoch; no sample has the same one.</summary>
     internal static SampleRandom ForOrder(long runSeed, int epoch) => new(Key(runSeed, epoch, EpochOrderKey));

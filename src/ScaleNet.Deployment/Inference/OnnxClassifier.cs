@@ -27,6 +27,9 @@ public sealed class OnnxClassifier : IDisposable
         Description = ModelDescription.Of(_signature, session.ModelMetadata.CustomMetadataMap, options.Preprocessing, source);
     }
 
+    /// <summary>The version of ONNX Runtime.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
     /// <summary>What the model takes and gives.</summary>
     public ModelDescription Description { get; }
 

@@ -47,6 +47,9 @@ public static class RunLayout
     /// <summary>The runs that a comparison sets side by side: <see cref="ComparisonInfo"/>.</summary>
     public const string ComparisonFile = "comparison.json";
 
+    /// <summary>The structures for many budgets: <see cref="SweepInfo"/>.</summary>
+    public const string SweepFile = "sweep.json";
+
     /// <summary>The report for people.</summary>
     public const string ReportFile = "report.html";
 

@@ -6,6 +6,7 @@ namespace ScaleNet.Reporting.Plots;
 internal static class SvgShapes
 {
     private const double MarkerRadius = 4.5;
+    private const double DotRadius = 2.2;
 
     public static void Rect(this MarkupWriter svg, Box box, string css, string? tooltip = null)
     {
@@ -70,6 +71,14 @@ internal static class SvgShapes
 
         svg.End();
     }
+
+    /// <summary>A small disc, for one value among those that a mark sums up.</summary>
+    public static void Dot(this MarkupWriter svg, Spot at, int series) => svg.Void(
+        "circle",
+        ("class", Palette.Fill(series)),
+        ("cx", MarkupWriter.Number(at.X)),
+        ("cy", MarkupWriter.Number(at.Y)),
+        ("r", MarkupWriter.Number(DotRadius)));
 
     private static readonly string[] MarkerPaths =
     [

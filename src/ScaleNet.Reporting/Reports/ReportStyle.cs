@@ -18,6 +18,7 @@ internal static class ReportStyle
         .note { border-left: 4px solid var(--warning); padding: .5rem 1rem; font-weight: 600; }
         .muted { color: var(--muted); }
         .scroll { overflow-x: auto; }
+        .scroll + figure, .scroll + .scroll { margin-top: 1.25rem; }
         .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
@@ -26,6 +27,7 @@ internal static class ReportStyle
         .number { text-align: right; }
         td.number { white-space: nowrap; }
         tbody th { min-width: 11rem; }
+        pre { margin: .5rem 0; }
         figure { margin: 0 0 1.5rem; min-width: 0; }
         figcaption { font-weight: 600; margin-bottom: .5rem; }
         svg { display: block; max-width: 100%; height: auto; }

@@ -82,7 +82,7 @@ public sealed class Trainer
     private RunStatus Train(TrainingPlan plan, RunBeginning beginning, RunProgress progress, CancellationToken stop)
     {
         using var session = new TrainingSession(plan, _observer, _clock);
-        Begin(session, plan, beginning.Checkpoint);
+        Begin(session, plan, beginning.Checkpoint, beginning.Start);
         var due = new CheckpointClock(_job, _clock);
         _observer.RunStarted(Start(plan, beginning, session));
         while (session.Epoch <= plan.Recipe.Epochs)
@@ -102,7 +102,7 @@ public sealed class Trainer
 
             // The line before the checkpoint: a kill in between costs an epoch, never a line.
             progress.Append(metrics);
-            Save(session, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
+            Save(session, isEpochDone: true, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
             due.Written();
             progress.EpochDone(session.Epoch);
             _observer.EpochDone(metrics);
@@ -126,7 +126,7 @@ public sealed class Trainer
         try
         {
             using var session = new TrainingSession(plan, new CompositeObserver(), _clock); // nobody watches
-            Begin(session, plan, checkpoint: null);
+            Begin(session, plan, checkpoint: null, start: null);
             while (session.Epoch <= plan.Recipe.Epochs)
             {
                 session.TrainEpoch(() => { }, stop);
@@ -146,7 +146,7 @@ public sealed class Trainer
         }
     }
 
-    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint)
+    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint, StartingWeights? start)
     {
         if (CheckpointBroadcast.FromFirst(plan.Ranks, checkpoint) is { } shared)
         {
@@ -154,6 +154,7 @@ public sealed class Trainer
         }
         else
         {
+            start?.Apply(session.Module);
             StateBroadcast.FromFirst(plan.Ranks, session.Module.state_dict().Values);
         }
     }
@@ -162,7 +163,7 @@ public sealed class Trainer
     {
         if (due.IsDue(session.Step))
         {
-            Save(session, score: null);
+            Save(session, isEpochDone: false);
             due.Written();
         }
     }
@@ -171,13 +172,13 @@ public sealed class Trainer
     {
         if (session.BatchesDone > 0)
         {
-            Save(session, score: null); // else nothing is new since the checkpoint before, or since the initial weights
+            Save(session, isEpochDone: false); // else nothing is new since the checkpoint before, or since the initial weights
         }
     }
 
-    private void Save(TrainingSession session, double? score)
+    private void Save(TrainingSession session, bool isEpochDone, double? score = null)
     {
-        var (state, tensors) = session.Capture(score);
+        var (state, tensors) = session.Capture(isEpochDone, score);
         _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }
 

@@ -92,6 +92,34 @@ public sealed class ChannelScoresTests
             "ResNet-11-small: has no scale-aggregation blocks, so nothing can be allocated. Train a seed.", error.Message);
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(-0.5f, "-0.5")]
+    public void Scores_that_are_no_magnitudes_are_refused_with_their_place(float value, string text)
+    {
+        var error = Assert.Throws<SpecException>(() => ScoreTables.Of([[1, 2], [3, 4]], [[1, 2], [3, value]]));
+
+        Assert.Equal(
+            $"scores of block 1, scale number 1, channel 1: got {text}, expected a finite number of at least 0. "
+            + "Take absolute values, of a training that did not diverge.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Scores_that_are_all_equal_say_nothing()
+    {
+        var equal = ScoreTables.Of([[1, 1], [1, 1]], [[1, 1], [1, 1]]);
+
+        var error = Assert.Throws<SpecException>(() => equal.RequireDifferences("runs/seed1"));
+
+        Assert.Equal(
+            "runs/seed1: all scores are equal (got 1), so they do not say which channels matter. "
+            + "Train the seed, or use a policy that does not look at them (even, random).",
+            error.Message);
+        ScoreTables.TwoBlocks.RequireDifferences("a seed that learned");
+    }
+
     private static float[][][] Table(ChannelScores scores) =>
         [.. scores.Blocks.Select(block => block.Select(scale => scale.ToArray()).ToArray())];
 }

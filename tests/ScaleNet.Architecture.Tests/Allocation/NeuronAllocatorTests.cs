@@ -1,6 +1,5 @@
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
-using ScaleNet.Architecture.Zoo;
 
 namespace ScaleNet.Architecture.Tests.Allocation;
 
@@ -25,8 +24,8 @@ public sealed class NeuronAllocatorTests
 
         var result = NeuronAllocator.Allocate(Seed, ScoreTables.TwoBlocks, PerBlockPolicy.Instance, budget);
 
-        Assert.Equal((reached, ratio, "per-block"), (result.CostReached, result.Ratio, result.Policy));
-        Assert.Equal(PerBlockPolicy.Instance.Allocate(Seed, ScoreTables.TwoBlocks, ratio), result.Spec);
+        Assert.Equal((reached, ratio, "per-block"), (result.CostReached, result.Ratio, result.Policy.Name));
+        Assert.Equal(PerBlockPolicy.Instance.StructureAt(Seed, ScoreTables.TwoBlocks, ratio), result.Spec);
         Assert.Same(budget, result.Budget);
     }
 
@@ -55,21 +54,34 @@ public sealed class NeuronAllocatorTests
             $"{expected} Ask for one in between, or train a wider or narrower seed.", error.Message);
     }
 
-    // ScaleNet-152 as the method makes it: a seed on ResNet-152's frame, under ResNet-152's MACs.
     [Fact]
-    public void A_seed_of_fifty_blocks_is_allocated()
+    public void The_result_states_what_one_step_more_would_cost()
     {
-        var baseline = (ResNetSpec)Catalog.Get("resnet152").Spec;
-        var seed = SeedDesign.Create(baseline, ScaleSets.Published, ratio: 1);
-        var random = new Random(152);
-        var scores = ScoreTables.Of([.. seed.Blocks.Select(block =>
-            block.Select(count => Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray()).ToArray())]);
-        var budget = new CostBudget(CostKind.Macs, new CostBudget(CostKind.Macs, 0).CostOf(baseline));
+        var result = Allocate(2500);
+        var whole = Allocate(3344);
 
-        var result = NeuronAllocator.Allocate(seed, scores, PerBlockPolicy.Instance, budget);
-
-        Assert.Equal(11_513_626_624, budget.Amount);
-        Assert.Equal(50, result.Spec.Blocks.Count());
-        Assert.InRange(result.Gap, 0, 0.01);
+        Assert.Equal(2728, result.NextCost);
+        Assert.Null(whole.NextCost);
     }
+
+    [Fact]
+    public void Budgets_of_different_currencies_make_no_sweep()
+    {
+        CostBudget[] budgets = [new(CostKind.Macs, 2500), new(CostKind.Parameters, 300)];
+
+        Assert.Throws<ArgumentException>(() => NeuronAllocator.Sweep(Seed, ScoreTables.TwoBlocks, PerBlockPolicy.Instance, budgets));
+    }
+
+    [Fact]
+    public void A_sweep_with_one_budget_out_of_reach_gives_none()
+    {
+        CostBudget[] budgets = [new(CostKind.Macs, 2500), new(CostKind.Macs, 10)];
+
+        var error = Assert.Throws<SpecException>(
+            () => NeuronAllocator.Sweep(Seed, ScoreTables.TwoBlocks, PerBlockPolicy.Instance, budgets));
+        Assert.StartsWith("budget: got 10 MACs", error.Message, StringComparison.Ordinal);
+    }
+
+    private static NeuronAllocation Allocate(long macs) => NeuronAllocator.Allocate(
+        Seed, ScoreTables.TwoBlocks, PerBlockPolicy.Instance, new CostBudget(CostKind.Macs, macs));
 }

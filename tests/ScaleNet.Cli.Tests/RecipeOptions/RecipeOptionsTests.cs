@@ -82,6 +82,25 @@ public sealed class RecipeOptionsTests
     public void What_cannot_be_is_refused_by_the_name_of_the_option(string line, string message) =>
         CommandRunner.Run(["seed", "--name", "x", .. line.Split(' ')]).FailedWith(2, message);
 
+    [Theory]
+    [InlineData("--morphnet-strength 0.5", "\"strength\": 0.5", "\"cost\": \"macs\"", "\"threshold\": 0.01", "\"allChannels\": false")]
+    [InlineData("--morphnet-strength 2 --morphnet-cost params --morphnet-threshold 0.1 --morphnet-all",
+        "\"strength\": 2", "\"cost\": \"parameters\"", "\"threshold\": 0.1", "\"allChannels\": true")]
+    public void A_seed_may_be_regularised(string line, params string[] parts)
+    {
+        var json = RecipeFile.Write(Bind(line));
+
+        Assert.All(parts, part => Assert.Contains(part, json, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--morphnet-cost params", "--morphnet-cost: nothing is regularised. Give --morphnet-strength too")]
+    [InlineData("--morphnet-all", "--morphnet-all: nothing is regularised.")]
+    [InlineData("--morphnet-strength 0", "--morphnet-strength: got '0', expected a finite number above 0.")]
+    [InlineData("--morphnet-strength 1 --morphnet-cost time", "--morphnet-cost: got 'time', expected macs or params.")]
+    public void A_regulariser_that_cannot_be_is_refused(string line, string message) =>
+        CommandRunner.Run(["seed", "--name", "x", .. line.Split(' ')]).FailedWith(2, message);
+
     [Fact]
     public void Mixup_of_zero_switches_blending_off() =>
         Assert.Null(Bind("--recipe fashion-modern --mixup 0").Mixing);

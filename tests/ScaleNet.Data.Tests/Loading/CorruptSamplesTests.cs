@@ -51,7 +51,9 @@ public sealed class CorruptSamplesTests
 
         var problem = Assert.Throws<DatasetException>(() => Read(plan, 2, 6));
 
-        Assert.StartsWith("set: 2 damaged images, at most 1 are passed over. The last: sample 6 is torn", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "set: 2 damaged images, at most 1 are passed over. `scalenet data check set` lists all. The last: sample 6 is torn",
+            problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

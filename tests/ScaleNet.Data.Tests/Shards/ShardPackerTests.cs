@@ -10,6 +10,7 @@ public sealed class ShardPackerTests : IDisposable
 {
     private const int FileLength = 700;
     private const int FileCount = 20;
+    private const int Side = 32;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -79,6 +80,52 @@ public sealed class ShardPackerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Large_pictures_are_scaled_small_and_damaged_ones_stay_whatever_the_workers(int workers)
+    {
+        byte[] small = Photographs.Jpeg(60, 32, seed: 1), large = Photographs.Jpeg(90, 50, seed: 2), torn = large[..^30];
+        var told = new List<string>();
+
+        ShardPacker.Pack(
+            new ItemsInMemory(small, large, torn), _folder.Path, Smaller(quality: 90) with { Workers = workers },
+            onProblem: told.Add, stop: TestContext.Current.CancellationToken);
+
+        var scaled = new PictureShrinker(Side, quality: 90).Shrink(large, "large");
+        Assert.NotNull(scaled);
+        Assert.Equal(
+            new[] { $"0 {Convert.ToHexString(small)}", $"1 {Convert.ToHexString(scaled)}", $"0 {Convert.ToHexString(torn)}" }.Order(StringComparer.Ordinal),
+            Seen(_folder.Path));
+        Assert.StartsWith("file 2: cut short", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_sizes_and_qualities_do_not_go_on()
+    {
+        var items = new ItemsInMemory(Photographs.Jpeg(90, 50, seed: 2));
+        void pack(PackPlan plan) => ShardPacker.Pack(items, _folder.Path, plan, stop: TestContext.Current.CancellationToken);
+        pack(Smaller(quality: 90));
+
+        pack(Smaller(quality: 90));
+        Assert.Contains(
+            "sides scaled to 32 px with quality 90", Assert.Throws<DatasetException>(() => pack(new PackPlan())).Message, StringComparison.Ordinal);
+        Assert.Throws<DatasetException>(() => pack(Smaller(quality: 91)));
+        Assert.Throws<DatasetException>(() => pack(new PackPlan { ShortSide = Side + 1, Quality = 90 }));
+    }
+
+    [Fact]
+    public void A_packing_of_before_pictures_could_be_scaled_goes_on()
+    {
+        Pack(_folder.Path);
+        var path = Path.Combine(_folder.Path, "pack.json");
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text.Replace(",\"ShortSide\":null,\"Quality\":null", "", StringComparison.Ordinal));
+        Assert.NotEqual(text, File.ReadAllText(path));
+
+        Assert.Equal(5, Pack(_folder.Path).Kept);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("{\"Length\":8192,\"Sha256\":\"\",\"Offsets\":[8000],\"Lengths\":[500],\"Labels\":[0],\"Crc32\":[0]}")]
     [InlineData("{\"Length\":8192,\"Sha256\":\"\",\"Offsets\":[-1],\"Lengths\":[5],\"Labels\":[0],\"Crc32\":[0]}")]
@@ -90,6 +137,8 @@ public sealed class ShardPackerTests : IDisposable
 
         Assert.Throws<DatasetException>(() => TarShards.Open(_folder.Path));
     }
+
+    private static PackPlan Smaller(int quality) => new() { ShortSide = Side, Quality = quality };
 
     private static PackResult Pack(string folder, long seed = 1) => ShardPacker.Pack(
         new ItemsInMemory([.. Enumerable.Range(0, FileCount).Select(i => Enumerable.Repeat((byte)i, FileLength).ToArray())]),

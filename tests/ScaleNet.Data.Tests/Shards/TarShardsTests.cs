@@ -55,6 +55,7 @@ public sealed class TarShardsTests : IDisposable
     [InlineData("a.jpg", "a.txt", "1", "a picture without a label")]
     [InlineData("a.jpg", "a.cls", "cat", "a label that is no number from 0 up")]
     [InlineData("a.jpg", "a.cls", "-1", "a label that is no number from 0 up")]
+    [InlineData("a.jpg", "a.cls", "2147483647", "label 2147483647, expected less than 1048576 for classes without names")]
     [InlineData("a.jpg", "a.json", "[", "no JSON object")]
     [InlineData("a.jpg", "a.json", "{\"label\": \"x\"}", "no JSON object with a number as label")]
     [InlineData("a.txt", "a.cls", "1", "holds no pictures")]

@@ -61,6 +61,7 @@ public sealed class ResumeMatrixTests : IDisposable
             GradientAccumulation = Accumulation,
             Ema = hasAverage ? new WeightAverage { Decay = 0.9, WarmUp = true } : null,
             Mixing = isMixed ? new BatchMixing { MixupAlpha = 0.4, CutmixAlpha = 1 } : null,
+            MorphNet = isMixed ? new MorphNetRegularization { Strength = 5, AllChannels = true } : null, // every rank adds it for itself
         },
         LimitBatches = 4,
     };
