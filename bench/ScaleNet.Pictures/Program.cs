@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
@@ -8,11 +7,11 @@ using ScaleNet.Pictures;
 
 // How many pictures a second one core prepares for training: decoded, cropped, scaled to 224 pixels, mirrored, normalised.
 //   write FOLDER      makes the pictures: 64 JPEG files of 500 x 375 pixels, quality 90
-//   run FOLDER COUNT  prepares so many and prints the rate; torchvision_pipeline.py does the same work
+//   run FOLDER COUNT  prepares so many and prints how many a second of processor time; torchvision_pipeline.py does the same work
 const int Files = 64;
 const int Width = 500;
 const int Height = 375;
-const int WarmUp = 100;
+const int WarmUp = 2000; // the compiler has by then made its best code, as in all but the first seconds of a training
 const int Side = 224;
 
 switch (args)
@@ -41,9 +40,10 @@ static double Rate(string folder, int count)
     using var reader = new EncodedImageSet(items).Samples(preprocessing, augmentation).OpenReader();
     var output = new float[preprocessing.Shape.Length];
     Prepare(WarmUp);
-    var started = Stopwatch.GetTimestamp();
+    // Processor time: other programs on the machine change it little.
+    var started = Environment.CpuUsage.TotalTime;
     Prepare(count);
-    return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    return count / (Environment.CpuUsage.TotalTime - started).TotalSeconds;
 
     void Prepare(int pictures)
     {

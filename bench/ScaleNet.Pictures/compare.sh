@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pictures a second on one core, ours and torchvision's in turns: compare.sh [ROUNDS [COUNT]]. PYTHON names the interpreter.
+# Pictures a second of processor time on one core, ours and torchvision's in turns: compare.sh [ROUNDS [COUNT]]. PYTHON names the interpreter.
 # torchvision is measured twice: as it comes, where the C library gives the memory of every picture back to the system and the faults of
 # fetching it anew may take most of the time, and with that memory kept, which is its best.
 set -euo pipefail

@@ -34,10 +34,26 @@ internal static class Photographs
     public static byte[] Jpeg(int width, int height, int seed, int quality = 90) =>
         Encode(Draw(width, height, seed), SKEncodedImageFormat.Jpeg, quality);
 
+    /// <summary>A JPEG file of such a picture.</summary>
+    public static byte[] Jpeg(int width, int height, int seed, SKJpegEncoderOptions options)
+    {
+        using var bitmap = Bitmap(Draw(width, height, seed));
+        using var pixels = bitmap.PeekPixels();
+        using var data = pixels!.Encode(options)!;
+        return data.ToArray();
+    }
+
     /// <summary>A picture as a file.</summary>
     public static byte[] Encode(DecodedImage image, SKEncodedImageFormat format, int quality = 100)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = Bitmap(image);
+        using var data = bitmap.Encode(format, quality);
+        return data.ToArray();
+    }
+
+    private static SKBitmap Bitmap(DecodedImage image)
+    {
+        var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         var pixels = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(bitmap.GetPixelSpan()), image.Width * image.Height * 4);
         for (int i = 0; i < image.Width * image.Height; i++)
         {
@@ -45,7 +61,6 @@ internal static class Photographs
             pixels[(i * 4) + 3] = byte.MaxValue;
         }
 
-        using var data = bitmap.Encode(format, quality);
-        return data.ToArray();
+        return bitmap;
     }
 }

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
-using SkiaSharp;
+using ScaleNet.Data.Images.Jpeg;
 
 namespace ScaleNet.Data.Images;
 
 /// <summary>Decodes one picture after another into memory that is kept: of a JPEG only the part that is needed, perhaps scaled down.</summary>
 /// <remarks>
 /// Values are those of <see cref="ImageDecoder"/> with <see cref="DecodeOptions.AsStored"/>, to which it leaves what is not a plain JPEG
-/// (other formats, inks, more than 8 bits). One thread at a time.
+/// (other formats, inks, more than 8 bits). JPEGs that are not of the plain kind, or damaged, go to the image library. One thread at a time.
 /// </remarks>
 internal sealed class PictureDecoder
 {
@@ -15,10 +15,8 @@ internal sealed class PictureDecoder
 
     private const int InkComponents = 4;
 
-    private const int Margin = 16; // px; the largest unit in which a JPEG is stored
-
-    private readonly PixelBuffer _wider = new();
-    private readonly SKRectI[] _columns = GC.AllocateArray<SKRectI>(1, pinned: true);
+    private readonly PlainJpegDecoder _plain = new();
+    private readonly SkiaJpegDecoder _library = new();
     private byte[] _file = [];
     private int _length;
     private DecodedImage? _image;
@@ -70,21 +68,9 @@ internal sealed class PictureDecoder
             return;
         }
 
-        nint data = SkiaCodec.NewData(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), (nuint)_length, 0, 0);
-        nint codec = SkiaCodec.New(data);
-        SkiaCodec.ReleaseData(data); // the codec holds it
-        if (codec == 0)
+        if (!_plain.TryDecode(_file.AsSpan(0, _length), shrink, region, target))
         {
-            throw Damaged(where, SKCodecResult.InvalidInput);
-        }
-
-        try
-        {
-            DecodeRows(codec, where, shrink, region, target);
-        }
-        finally
-        {
-            SkiaCodec.Destroy(codec);
+            _library.Decode(Marshal.UnsafeAddrOfPinnedArrayElement(_file, 0), _length, where, shrink, region, target);
         }
     }
 
@@ -99,49 +85,4 @@ internal sealed class PictureDecoder
         file.CopyTo(_file);
         _length = file.Length;
     }
-
-    private void DecodeRows(nint codec, string where, int shrink, PixelRegion region, PixelBuffer target)
-    {
-        SkiaCodec.GetScaledSize(codec, 1f / shrink, out var size);
-        var info = new SkiaImageInfo
-        {
-            Width = size.Width,
-            Height = size.Height,
-            ColorType = SKColorType.Rgba8888,
-            AlphaType = SKAlphaType.Unpremul,
-        };
-        var wider = Widen(region, size);
-        _columns[0] = new SKRectI(wider.Left, 0, wider.Right, size.Height);
-        var options = new SkiaCodecOptions
-        {
-            ZeroInitialized = (int)SKZeroInitialized.No,
-            Subset = Marshal.UnsafeAddrOfPinnedArrayElement(_columns, 0),
-            PriorFrame = -1,
-        };
-        var result = SkiaCodec.StartRows(codec, info, options);
-        if (result != SKCodecResult.Success)
-        {
-            throw Damaged(where, result);
-        }
-
-        _wider.SetSize(wider.Width, wider.Height);
-        if ((wider.Top > 0 && SkiaCodec.SkipRows(codec, wider.Top) == 0)
-            || SkiaCodec.GetRows(codec, _wider.Address, wider.Height, (nuint)_wider.Stride) != wider.Height)
-        {
-            throw Damaged(where, SKCodecResult.IncompleteInput);
-        }
-
-        target.CopyFrom(_wider, region with { Left = region.Left - wider.Left, Top = 0 });
-    }
-
-    // Where colours are stored at half size, a pixel depends on its neighbours: with some to the left and right, the wanted ones are the same
-    // as when all is decoded.
-    private static PixelRegion Widen(PixelRegion region, SKSizeI size)
-    {
-        int left = Math.Max(0, region.Left - Margin);
-        return region with { Left = left, Width = Math.Min(size.Width, region.Right + Margin) - left };
-    }
-
-    private static DatasetException Damaged(string where, SKCodecResult result) =>
-        new($"{where}: damaged or cut short (got decoder result {result}, expected a whole picture). Replace the file.");
 }

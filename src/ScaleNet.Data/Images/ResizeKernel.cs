@@ -51,13 +51,15 @@ internal sealed class ResizeKernel
     /// <summary>The weights of one wanted pixel and zeros up to the number of taps.</summary>
     public ReadOnlySpan<int> PaddedWeights(int index) => _weights.AsSpan(index * Taps, Taps);
 
+    /// <summary>How many weights the kernel of an axis has: about twice its source pixels where these become fewer.</summary>
+    public static long CountWeights(AxisPlan axis) => (long)axis.Count * CountTaps(axis);
+
     /// <summary>Another axis.</summary>
     public void Set(AxisPlan axis)
     {
-        double scale = (axis.Length ?? axis.SourceLength) / axis.ScaledLength;
+        double scale = Scale(axis);
         double reach = Math.Max(1, scale);
-        int most = (int)Math.Min(axis.SourceLength, Math.Ceiling(reach) * 2 + 1);
-        (Count, Offset, Taps) = (axis.Count, axis.Offset, most + (most & 1));
+        (Count, Offset, Taps) = (axis.Count, axis.Offset, CountTaps(axis));
         Grow();
         for (int i = 0; i < Count; i++)
         {
@@ -68,6 +70,14 @@ internal sealed class ResizeKernel
             _lengths[i] = end - first;
             Weigh(first, center, reach, _weights.AsSpan(i * Taps, Taps), end - first);
         }
+    }
+
+    private static double Scale(AxisPlan axis) => (axis.Length ?? axis.SourceLength) / axis.ScaledLength;
+
+    private static int CountTaps(AxisPlan axis)
+    {
+        int most = (int)Math.Min(axis.SourceLength, (Math.Ceiling(Math.Max(1, Scale(axis))) * 2) + 1);
+        return most + (most & 1);
     }
 
     private void Grow()

@@ -23,21 +23,10 @@ internal static class InputWriter
 
         for (int channel = 0; channel < shape.Channels; channel++)
         {
-            var values = table.Channel(channel);
             var plane = output.Slice(channel * shape.PlaneLength, shape.PlaneLength);
             for (int y = 0; y < shape.Height; y++)
             {
-                var target = plane.Slice(y * shape.Width, shape.Width);
-                var row = pixels.Row(y);
-                for (int x = 0; x < target.Length; x++)
-                {
-                    target[x] = values[row[(x * PixelBuffer.BytesPerPixel) + channel]];
-                }
-
-                if (isMirrored)
-                {
-                    target.Reverse();
-                }
+                table.Normalize(pixels.Row(y), channel, isMirrored, plane.Slice(y * shape.Width, shape.Width));
             }
         }
     }

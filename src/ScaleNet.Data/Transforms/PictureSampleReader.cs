@@ -10,6 +10,7 @@ namespace ScaleNet.Data.Transforms;
 /// </remarks>
 internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentation? augmentation)
 {
+    private const long MostBetween = 1 << 25; // weights, or pixels between the two passes; a crop of the largest square picture has 15 million
     private const double FlipProbability = 0.5; // every second picture
 
     private readonly PixelTable _table = new(preprocessing);
@@ -35,14 +36,15 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
         {
             var place = CropPlan.Draw(crop, _decoder.Width, _decoder.Height, ref random);
             shrink = Shrink(place);
-            _horizontal.Set(AxisPlan.Stretch(place.Left, place.Width, shrink, preprocessing.Width));
-            _vertical.Set(AxisPlan.Stretch(place.Top, place.Height, shrink, preprocessing.Height));
+            SetKernels(
+                AxisPlan.Stretch(place.Left, place.Width, shrink, preprocessing.Width),
+                AxisPlan.Stretch(place.Top, place.Height, shrink, preprocessing.Height),
+                where);
         }
         else
         {
             var (horizontal, vertical) = AxisPlan.Center(_decoder.Width, _decoder.Height, preprocessing);
-            _horizontal.Set(horizontal);
-            _vertical.Set(vertical);
+            SetKernels(horizontal, vertical, where);
         }
 
         bool isMirrored = augmentation is { Flip: true } && random.NextDouble() < FlipProbability;
@@ -63,6 +65,24 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
         if (augmentation?.RandomErasing is { } erasing)
         {
             InputChanges.Erase(output, preprocessing.Shape, erasing, ref random);
+        }
+    }
+
+    private void SetKernels(AxisPlan horizontal, AxisPlan vertical, string where)
+    {
+        long needed = Math.Max(ResizeKernel.CountWeights(horizontal), ResizeKernel.CountWeights(vertical));
+        if (needed <= MostBetween)
+        {
+            _horizontal.Set(horizontal);
+            _vertical.Set(vertical);
+            needed = (long)_horizontal.Count * (_vertical.SourceEnd - _vertical.SourceStart);
+        }
+
+        if (needed > MostBetween)
+        {
+            throw new DatasetException(
+                $"{where}: a part of {horizontal.SourceLength} x {vertical.SourceLength} pixels is too long to be scaled "
+                + $"(got {needed} values on the way, expected at most {MostBetween}). Scale it down first, or narrow the crop's proportions.");
         }
     }
 

@@ -109,6 +109,21 @@ public sealed class PictureSampleReaderTests
         Assert.StartsWith("picture: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 1_000_000)]
+    [InlineData(1_000_000, 1)]
+    public void A_picture_that_is_nearly_a_line_is_refused_where_all_of_it_is_wanted(int width, int height)
+    {
+        var file = Photographs.Encode(new DecodedImage(width, height, new byte[3 * width * height]), SKEncodedImageFormat.Png);
+        var all = new RandomResizedCrop { ScaleMin = 1, RatioMin = (double)width / height, RatioMax = (double)width / height };
+        var large = new Preprocessing(3, 64, 64, [0, 0, 0], [1, 1, 1]);
+
+        var error = Record.Exception(() => Read(file, large, new Augmentation { Pad = 0, Flip = false, RandomResizedCrop = all }));
+
+        Assert.Equal(width > height, error is null); // rows are scaled first, so that a wide one leaves little
+        Assert.True(error is null || error.Message.StartsWith("picture: a part of 1 x 1000000 pixels is too long", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Random_bytes_and_random_damage_end_in_a_picture_or_an_explanation()
     {
