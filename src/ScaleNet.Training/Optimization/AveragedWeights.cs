@@ -2,6 +2,7 @@ using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Recipes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Optimization;
@@ -36,7 +37,7 @@ internal sealed class AveragedWeights : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var share = _isBegun ? 1 - _recipe.DecayAt(step) : 1;
+        using var share = (_isBegun ? 1 - _recipe.DecayAt(step) : 1).ToScalar();
         foreach (var (value, average) in _floats)
         {
             average.lerp_(value, share);

@@ -178,6 +178,7 @@ public sealed class Trainer
     private void Save(TrainingSession session, double? score)
     {
         var (state, tensors) = session.Capture(score);
+        _observer.CheckpointStarting();
         _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }
 
