@@ -5,8 +5,11 @@ namespace ScaleNet.Architecture.Allocation;
 /// <summary>The policies by name.</summary>
 public static class AllocationPolicies
 {
-    /// <summary>All of them; the first is the paper's.</summary>
-    public static ImmutableArray<IAllocationPolicy> All { get; } = [PerBlockPolicy.Instance, EvenPolicy.Instance];
+    /// <summary>All of them as they are without further settings; the first is the paper's.</summary>
+    public static ImmutableArray<IAllocationPolicy> All { get; } =
+    [
+        PerBlockPolicy.Instance, GlobalPolicy.Instance, PerCostPolicy.Instance, EvenPolicy.Instance, new RandomPolicy(0), new MorphNetPolicy(),
+    ];
 
     /// <summary>The policy of this name.</summary>
     /// <exception cref="SpecException">There is none; the message gives the nearest.</exception>

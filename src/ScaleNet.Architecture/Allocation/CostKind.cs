@@ -8,4 +8,7 @@ public enum CostKind
 
     /// <summary>Learned values.</summary>
     Parameters,
+
+    /// <summary>Nanoseconds of one image on a machine that was measured.</summary>
+    Latency,
 }

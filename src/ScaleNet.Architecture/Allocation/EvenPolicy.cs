@@ -16,12 +16,13 @@ public sealed class EvenPolicy : IAllocationPolicy
     public string Name => "even";
 
     /// <inheritdoc/>
-    public ScaleNetSpec Allocate(ScaleNetSpec seed, ChannelScores? scores, double ratio)
-    {
-        return KeptChannels.Replace(seed, (stage, block, _) =>
+    public bool LearnsFromScores => false;
+
+    /// <inheritdoc/>
+    public StructureLadder Ladder(ScaleNetSpec seed, ChannelScores? scores, IStructureCost cost) =>
+        KeptChannels.Ladder(seed, (stage, block, _, ratio) =>
         {
             var (share, remainder) = Math.DivRem(KeptChannels.Of(stage, block, ratio), block.Length);
             return [.. Enumerable.Range(0, block.Length).Select(scale => share + (scale < remainder ? 1 : 0))];
         });
-    }
 }

@@ -8,10 +8,16 @@ public interface IAllocationPolicy
     /// <summary>The name by which it is asked for.</summary>
     string Name { get; }
 
-    /// <summary>The structure in which every block keeps k = ceil(ratio x planes) channels.</summary>
-    /// <remarks>More ratio never takes a channel away, so cost rises with the ratio: the allocator bisects on it.</remarks>
+    /// <summary>What it was told beside its name, in words; null for nothing.</summary>
+    string? Settings => null;
+
+    /// <summary>Whether it looks at the scores; one that does not is a control.</summary>
+    bool LearnsFromScores => true;
+
+    /// <summary>The structures that it makes of a seed.</summary>
     /// <param name="seed">The seed network.</param>
     /// <param name="scores">The seed's scores; a policy that learns nothing takes null.</param>
-    /// <param name="ratio">Channels kept per block as a multiple of the stage's planes.</param>
-    ScaleNetSpec Allocate(ScaleNetSpec seed, ChannelScores? scores, double ratio);
+    /// <param name="cost">The currency of the budget, for policies that weigh by cost.</param>
+    /// <exception cref="SpecException">The scores are not this seed's.</exception>
+    StructureLadder Ladder(ScaleNetSpec seed, ChannelScores? scores, IStructureCost cost);
 }

@@ -7,7 +7,7 @@ namespace ScaleNet.Architecture.Allocation;
 internal static class KeptChannels
 {
     // ceil(r * planes) must give j for r = j / planes, whatever the division rounded to.
-    private const double Rounding = 1e-9;
+    public const double Rounding = 1e-9;
 
     /// <summary>k of a stage: at least 1, at most what the seed has.</summary>
     public static int Of(ScaleNetStage stage, ImmutableArray<int> block, double ratio) =>
@@ -22,6 +22,13 @@ internal static class KeptChannels
             .Distinct()
             .Order(),
     ];
+
+    /// <summary>The structures of one total for all blocks of a stage.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="counts">Channels per scale of a block of a stage at a place in the network, by the ratio.</param>
+    public static StructureLadder Ladder(
+        ScaleNetSpec seed, Func<ScaleNetStage, ImmutableArray<int>, int, double, ImmutableArray<int>> counts) =>
+        new(Ratios(seed), ratio => Replace(seed, (stage, block, place) => counts(stage, block, place, ratio)));
 
     /// <summary>The seed with other channel counts, block by block.</summary>
     public static ScaleNetSpec Replace(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Architecture.Allocation;
@@ -21,35 +20,10 @@ public sealed class PerBlockPolicy : IAllocationPolicy
     public string Name => "per-block";
 
     /// <inheritdoc/>
-    public ScaleNetSpec Allocate(ScaleNetSpec seed, ChannelScores? scores, double ratio)
+    public StructureLadder Ladder(ScaleNetSpec seed, ChannelScores? scores, IStructureCost cost)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        RequireShape(seed, scores);
-        return KeptChannels.Replace(seed, (stage, block, place) =>
-            Top(scores.Blocks[place], KeptChannels.Of(stage, block, ratio)));
-    }
-
-    private static ImmutableArray<int> Top(ImmutableArray<ImmutableArray<float>> scores, int count)
-    {
-        var kept = new int[scores.Length];
-        var ranked = scores
-            .SelectMany((channels, scale) => channels.Select((score, channel) => (Score: score, Scale: scale, Channel: channel)))
-            .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Scale).ThenBy(entry => entry.Channel);
-        foreach (var entry in ranked.Take(count))
-        {
-            kept[entry.Scale]++;
-        }
-
-        return [.. kept];
-    }
-
-    private static void RequireShape(ScaleNetSpec seed, ChannelScores scores)
-    {
-        var sameBlocks = seed.Blocks.Count() == scores.Blocks.Length && seed.Blocks.Zip(scores.Blocks).All(block =>
-            block.First.SequenceEqual(block.Second.Select(channels => channels.Length)));
-        if (!sameBlocks)
-        {
-            throw new SpecException($"{seed.Name}: the scores are not this seed's: their blocks, scales or channels differ.");
-        }
+        scores.RequireOf(seed);
+        return new BlockRanking(seed, (block, scale) => scores.Blocks[block][scale].Select(score => (double)score)).Ladder(seed);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Graphs.Operations;
 
@@ -12,9 +11,6 @@ namespace ScaleNet.Architecture.Weights;
 public static class InitialWeights
 {
     private const double SmallDeviation = 0.01; // torchvision googlenet.py
-    private const ulong FnvOffset = 14695981039346656037;
-    private const ulong FnvPrime = 1099511628211;
-    private const ulong Golden = 0x9E3779B97F4A7C15;
 
     /// <summary>The whole state of a network.</summary>
     public static WeightFile Create(Graph graph, int seed) => new(
@@ -27,7 +23,7 @@ public static class InitialWeights
         var values = new float[count];
         var isWeight = entry.Key.EndsWith(".weight", StringComparison.Ordinal);
         var start = graph.Initialization;
-        var stream = Stream(entry.Key, seed);
+        var stream = CounterRandom.Stream(entry.Key, seed);
         switch (entry.Node.Op)
         {
             case Conv2dOp conv when isWeight:
@@ -69,24 +65,13 @@ public static class InitialWeights
 
     private static double FanOut(Conv2dOp conv) => conv.Kernel * conv.Kernel * conv.OutChannels;
 
-    private static ulong Stream(string key, int seed)
-    {
-        var hash = FnvOffset ^ (ulong)seed;
-        foreach (var value in Encoding.UTF8.GetBytes(key))
-        {
-            hash = (hash ^ value) * FnvPrime;
-        }
-
-        return hash;
-    }
-
     // Box-Muller: two uniform numbers make two independent normal ones.
     private static void Normal(float[] values, ulong stream, double deviation)
     {
         for (var i = 0; i < values.Length; i += 2)
         {
-            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - Unit(stream, i)));
-            var (sine, cosine) = Math.SinCos(Math.Tau * Unit(stream, i + 1));
+            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - CounterRandom.Unit(stream, i)));
+            var (sine, cosine) = Math.SinCos(Math.Tau * CounterRandom.Unit(stream, i + 1));
             values[i] = (float)(radius * cosine);
             if (i + 1 < values.Length)
             {
@@ -99,16 +84,7 @@ public static class InitialWeights
     {
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = (float)(((2 * Unit(stream, i)) - 1) * bound);
+            values[i] = (float)(((2 * CounterRandom.Unit(stream, i)) - 1) * bound);
         }
-    }
-
-    // SplitMix64 as a counter: number i of a stream, in [0, 1).
-    private static double Unit(ulong stream, int index)
-    {
-        var z = stream + (((ulong)index + 1) * Golden);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -70,7 +70,7 @@ public static class SmallImageDesigns
 
             // The even split at the ResNet's neuron count per stage: what one has before anything is learned.
             var seed = SeedDesign.Create(resNet, ScaleSets.Published, ratio: 1);
-            var even = EvenPolicy.Instance.Allocate(seed, null, ratio: 1);
+            var even = EvenPolicy.Instance.Ladder(seed, null, MacsCost.Instance).At(1);
             yield return ($"scalenet{depth}_small", even with { Name = $"ScaleNet-{depth}-small" });
         }
     }

@@ -24,6 +24,7 @@ internal sealed class AllocateCommand
 
     private readonly Argument<string> _seed = new("SEED-RUN") { Description = "the run folder of a trained seed" };
     private readonly Option<string> _name = SharedOptions.Name();
+    private readonly CheckpointOptions _checkpoint = new();
     private readonly Option<string> _runs = SharedOptions.Runs();
     private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -63,6 +64,7 @@ internal sealed class AllocateCommand
             allocate._seed, allocate._name, allocate._like, allocate._macs, allocate._parameters, allocate._policy,
             allocate._runs, allocate._overwrite, allocate._json,
         };
+        allocate._checkpoint.AddTo(command);
         command.SetAction(parsed => allocate.Run(context, parsed));
         return command;
     }
@@ -74,7 +76,7 @@ internal sealed class AllocateCommand
         var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
         RequireFree(folder, parsed.GetValue(_overwrite));
 
-        var step = AllocationStep.Open(parsed.GetRequiredValue(_seed));
+        var step = AllocationStep.Open(parsed.GetRequiredValue(_seed), _checkpoint.Bind(parsed));
         context.SayNotes(step.Notes);
         if (step.IsUnfinished)
         {

@@ -47,6 +47,7 @@ internal sealed class EvaluateCommand
         HelpName = "MODEL",
     };
 
+    private readonly CheckpointOptions _weights = new();
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -57,6 +58,7 @@ internal sealed class EvaluateCommand
         {
             evaluate._run, evaluate._data, evaluate._imageSize, evaluate._workers, evaluate._checkpoint, evaluate._model, evaluate._threads, evaluate._json,
         };
+        evaluate._weights.AddTo(command);
         command.SetAction(parsed => evaluate.Run(context, parsed));
         return command;
     }
@@ -75,7 +77,7 @@ internal sealed class EvaluateCommand
 
     private int EvaluateRun(CommandContext context, ParseResult parsed, string folder)
     {
-        var run = TrainedRun.Open(folder);
+        var run = TrainedRun.Open(folder, _weights.Bind(parsed));
         context.SayNotes(run.Notes);
         var word = parsed.GetRequiredValue(_data);
         var data = DataChoice.Load(word, parsed.Given(_imageSize) ?? (DataChoice.IsPictures(word) ? run.Preprocessing.Height : null));
@@ -94,6 +96,7 @@ internal sealed class EvaluateCommand
 
     private int EvaluateFile(CommandContext context, ParseResult parsed, string file, string word)
     {
+        _weights.RequireRun(parsed, isRun: false);
         var data = DataChoice.Load(parsed.GetRequiredValue(_data), parsed.Given(_imageSize));
         var spec = NetworkFit.ToData(NetworkSource.Find(word, new()), data);
         var weights = PublishedWeights.Read(file, spec);

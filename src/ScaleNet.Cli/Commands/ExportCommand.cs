@@ -37,6 +37,7 @@ internal sealed class ExportCommand
         CustomParser = Values.Integer(0),
     };
 
+    private readonly CheckpointOptions _checkpoint = new();
     private readonly ExportOptionSet _options = new();
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -44,6 +45,7 @@ internal sealed class ExportCommand
     {
         var export = new ExportCommand();
         var command = new Verb("export", Description, Examples) { export._source, export._weights, export._random, export._seed };
+        export._checkpoint.AddTo(command);
         export._options.AddTo(command);
         command.Add(export._json);
         command.SetAction(parsed => export.Run(context, parsed));
@@ -76,6 +78,7 @@ internal sealed class ExportCommand
             throw new SpecException("--seed: chooses among random weights, but --random is not given. Leave it out.");
         }
 
+        _checkpoint.RequireRun(parsed, isRun: !isRandom && parsed.GetValue(_weights) is null);
         IReadOnlyList<string> notes = [];
         switch (parsed.GetValue(_weights), isRandom)
         {
@@ -88,7 +91,7 @@ internal sealed class ExportCommand
             case (null, true):
                 return ExportSource.Random(source, parsed.GetValue(_seed));
             default:
-                var network = ExportSource.OfRun(source, out notes);
+                var network = ExportSource.OfRun(source, _checkpoint.Bind(parsed), out notes);
                 context.SayNotes(notes);
                 return network;
         }
@@ -127,7 +130,7 @@ internal sealed class ExportCommand
         options.NormalizeInside,
     };
 
-    private static int Height(ExportedNetwork network, ExportOptions options) => options.Height ?? network.Spec.Resolution;
+    private static int Height(ExportedNetwork network, ExportOptions options) => options.Height ?? network.Height;
 
-    private static int Width(ExportedNetwork network, ExportOptions options) => options.Width ?? network.Spec.Resolution;
+    private static int Width(ExportedNetwork network, ExportOptions options) => options.Width ?? network.Width;
 }

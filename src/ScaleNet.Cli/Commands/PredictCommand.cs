@@ -42,6 +42,8 @@ internal sealed class PredictCommand
 
     private readonly Option<string> _weights = new("--weights", "--checkpoint") { Description = "a .safetensors or .pth file", HelpName = "FILE" };
 
+    private readonly CheckpointOptions _checkpoint = new();
+
     private readonly Option<string> _preprocessing = new("--preprocessing")
     {
         Description = "size, mean and deviation of the input, as in a run's preprocessing.json, for a model that does not say them "
@@ -91,6 +93,7 @@ internal sealed class PredictCommand
             predict._engine, predict._recursive, predict._batch, predict._top, predict._invert, predict._format, predict._output,
             predict._threads, predict._json,
         };
+        predict._checkpoint.AddTo(command);
         command.SetAction(parsed => predict.Run(context, parsed));
         return command;
     }
@@ -99,9 +102,10 @@ internal sealed class PredictCommand
     {
         var format = FormatOf(parsed);
         OutputFile.Require(_output.Name, parsed.GetValue(_output));
+        _checkpoint.RequireRun(parsed, isRun: parsed.GetValue(_run) is not null);
         var request = new NetworkRequest(
             parsed.GetValue(_run), parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_preprocessing),
-            parsed.GetValue(_engine), SharedOptions.ThreadsOf(parsed, _threads));
+            parsed.GetValue(_engine), SharedOptions.ThreadsOf(parsed, _threads), _checkpoint.Bind(parsed));
         var (classifier, known) = request.Open(context);
         using (classifier)
         {

@@ -30,6 +30,15 @@ internal sealed class TrainingOptionSet
         CustomParser = Values.PositiveNumber,
     };
 
+    private readonly Option<string> _init = new("--init", "--initial-checkpoint")
+    {
+        Description = "weights to begin with: a .safetensors or .pth file, or a run folder; a classifier of other classes is left out",
+        HelpName = "FILE|RUN",
+    };
+
+    private readonly Option<int> _classes = SharedOptions.Integer(
+        "--num-classes", 1, "classes that are expected; other data is refused (the data says how many there are)");
+
     private readonly BatchOptions _batch = new();
     private readonly IRecipeOptions[] _recipeOptions;
     private readonly RunOptions _run = new();
@@ -53,7 +62,7 @@ internal sealed class TrainingOptionSet
         _recipeOptions =
         [
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
-            new AugmentationOptions(isRatioTheAspect),
+            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(),
         ];
         _recipe = new Option<string>("--recipe")
         {
@@ -64,13 +73,14 @@ internal sealed class TrainingOptionSet
         _name.Aliases.Add("--experiment"); // timm's names
         _runs.Aliases.Add("--output");
         _data.Aliases.Add("--data-dir");
+        _classes.Aliases.Add("--classes");
     }
 
     public void AddTo(Command command)
     {
         Option[] all =
         [
-            _name, _data, _imageSize, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
+            _name, _data, _imageSize, _init, _classes, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
             .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
         ];
         foreach (var option in all)
@@ -100,6 +110,8 @@ internal sealed class TrainingOptionSet
             RunFolder = folder,
             Data = parsed.GetRequiredValue(_data),
             ImageSize = parsed.Given(_imageSize) ?? (mode == RunMode.Resume ? KeptImageSize(folder) : null),
+            Init = parsed.GetValue(_init),
+            Classes = parsed.Given(_classes),
             Recipe = Recipe(parsed, mode, folder, ranks.WorldSize),
             Run = _run.Bind(parsed),
             Ranks = ranks,

@@ -1,3 +1,4 @@
+using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Trials;
 using ScaleNet.Data.Datasets;
@@ -21,6 +22,12 @@ internal sealed record TrainingRequest
     /// <summary>Side of the network's input, px; null for the data's own or the usual one.</summary>
     public required int? ImageSize { get; init; }
 
+    /// <summary>The file or run whose weights the training begins with; null for random ones.</summary>
+    public required string? Init { get; init; }
+
+    /// <summary>Classes that the user expects; null for whatever the data has.</summary>
+    public required int? Classes { get; init; }
+
     public required TrainingRecipe Recipe { get; init; }
 
     public required RunSettings Run { get; init; }
@@ -39,8 +46,16 @@ internal sealed record TrainingRequest
     public required bool IsJson { get; init; }
 
     /// <summary>The training of a network on images.</summary>
+    /// <exception cref="SpecException">The data has not the number of classes that is expected.</exception>
+    /// <exception cref="CheckpointException">The weights to begin with are not of this network.</exception>
     public TrainingJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data)
     {
+        if (Classes is { } expected && expected != data.Train.ClassNames.Count)
+        {
+            throw new SpecException(FormattableString.Invariant(
+                $"--num-classes: got {expected}, the images of {data.Source} are of {data.Train.ClassNames.Count}. Give that, or other data."));
+        }
+
         var job = Whole(kind, spec, data);
         return OverfitImages is { } images ? Overfitting.Of(job, images) : job;
     }
@@ -55,6 +70,7 @@ internal sealed record TrainingRequest
         Data = data,
         Workers = Run.Workers,
         Mode = Mode,
+        Start = Init is null ? null : StartingWeights.Read(Init, spec),
         LimitBatches = Run.LimitBatches,
         LogInterval = Run.LogInterval,
         CheckpointEverySteps = Run.CheckpointEverySteps,

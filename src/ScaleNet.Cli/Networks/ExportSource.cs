@@ -2,6 +2,7 @@ using ScaleNet.Architecture;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
+using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Networks;
@@ -9,11 +10,12 @@ namespace ScaleNet.Cli.Networks;
 /// <summary>Finds the network and the weights that an export or a prediction is made of. Nothing here computes, so libtorch is not loaded.</summary>
 internal static class ExportSource
 {
-    /// <summary>The newest good weights of a run, with its preprocessing and its names of classes.</summary>
+    /// <summary>The weights of a run, with its preprocessing and its names of classes.</summary>
     /// <param name="folder">What the user wrote.</param>
+    /// <param name="choice">Which weights of the run.</param>
     /// <param name="notes">What the user should know.</param>
     /// <exception cref="SpecException">The word is a network without weights.</exception>
-    public static ExportedNetwork OfRun(string folder, out IReadOnlyList<string> notes)
+    public static ExportedNetwork OfRun(string folder, CheckpointChoice choice, out IReadOnlyList<string> notes)
     {
         if (!Directory.Exists(folder))
         {
@@ -21,7 +23,7 @@ internal static class ExportSource
             throw new SpecException($"{network.Source}: has no weights. Add --weights FILE, or --random for weights that know nothing.");
         }
 
-        var run = TrainedRun.Open(folder);
+        var run = TrainedRun.Open(folder, choice);
         notes = run.Notes;
         return Of(run);
     }

@@ -34,7 +34,8 @@ internal static class NetworkFit
     /// <exception cref="SpecException">The network is for other images; the message says both.</exception>
     public static void RequireFit(NetworkSpec spec, string source, ImageClassificationData data)
     {
-        var fitting = Adapt(spec, data);
+        // Pictures are cut to any size, and a network takes any; only images that have a size of their own may be the wrong ones.
+        var fitting = Adapt(spec, data) with { Resolution = data.Train is ImageSet ? data.Preprocessing.Height : spec.Resolution };
         if (fitting != spec)
         {
             throw new SpecException(

@@ -5,6 +5,7 @@ using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
+using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Prediction;
@@ -16,8 +17,9 @@ namespace ScaleNet.Cli.Prediction;
 /// <param name="PreprocessingFile">What the input looks like, for a model that does not say it; or null.</param>
 /// <param name="Engine">What computes.</param>
 /// <param name="Threads">Threads that compute.</param>
+/// <param name="Checkpoint">Which weights of the run.</param>
 internal sealed record NetworkRequest(
-    string? Run, string? Model, string? Weights, string? PreprocessingFile, PredictionEngine Engine, int Threads)
+    string? Run, string? Model, string? Weights, string? PreprocessingFile, PredictionEngine Engine, int Threads, CheckpointChoice Checkpoint)
 {
     private const string ModelExtension = ".onnx";
     private const int ColourChannels = 3;
@@ -47,9 +49,9 @@ internal sealed record NetworkRequest(
         }
     }
 
-    private static ExportedNetwork ReadRun(CommandContext context, string folder)
+    private ExportedNetwork ReadRun(CommandContext context, string folder)
     {
-        var run = TrainedRun.Open(folder);
+        var run = TrainedRun.Open(folder, Checkpoint);
         context.SayNotes(run.Notes);
         return ExportSource.Of(run);
     }

@@ -2,6 +2,7 @@ using ScaleNet.Architecture;
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Steps;
@@ -32,10 +33,12 @@ internal sealed class AllocationStep
     public string Progress => FormattableString.Invariant($"{_run.Epoch} of {_run.Info.EpochsPlanned} epochs");
 
     /// <summary>Reads a seed's run.</summary>
+    /// <param name="seedFolder">The run's folder.</param>
+    /// <param name="choice">Which weights; null for the newest ones, averaged where the training kept an average.</param>
     /// <exception cref="SpecException">The run's network has no scales.</exception>
-    public static AllocationStep Open(string seedFolder)
+    public static AllocationStep Open(string seedFolder, CheckpointChoice? choice = null)
     {
-        var run = TrainedRun.Open(seedFolder);
+        var run = TrainedRun.Open(seedFolder, choice);
         return run.Spec is ScaleNetSpec seed
             ? new AllocationStep(seedFolder, run, seed)
             : throw new SpecException($"{seedFolder}: {run.Spec.Name} has no scales, so nothing can be allocated. Train a seed.");

@@ -15,4 +15,10 @@ public sealed record ExportedNetwork(NetworkSpec Spec, WeightFile Weights, strin
 
     /// <summary>Name of each class, in the order of the logits; null if they are not known.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Rows of the images that it was trained on, px; of its design where that is not known.</summary>
+    public int Height => Preprocessing?.Height ?? Spec.Resolution;
+
+    /// <summary>Columns of the images that it was trained on, px; of its design where that is not known.</summary>
+    public int Width => Preprocessing?.Width ?? Spec.Resolution;
 }

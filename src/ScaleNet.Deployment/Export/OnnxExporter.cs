@@ -51,7 +51,7 @@ public static class OnnxExporter
     internal static ModelProto ToModel(ExportedNetwork network, ExportOptions options)
     {
         ExportCheck.Require(network, options);
-        var (height, width) = (options.Height ?? network.Spec.Resolution, options.Width ?? network.Spec.Resolution);
+        var (height, width) = (options.Height ?? network.Height, options.Width ?? network.Width);
         var preprocessing = network.Preprocessing is { } record
             ? new Preprocessing(
                 record.Channels, height, width, record.Mean, record.StandardDeviation, record.CropRatio)

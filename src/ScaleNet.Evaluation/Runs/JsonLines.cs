@@ -10,7 +10,32 @@ internal static class JsonLines
     /// <summary>A document with its line feed.</summary>
     public static byte[] LineOf<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, RunJson.Line), LineFeed];
 
+    /// <summary>Adds a line, flushed to disk; a torn last line is removed first.</summary>
+    public static void Append<T>(string path, T document)
+    {
+        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        stream.SetLength(LengthOfWholeLines(stream));
+        stream.Seek(0, SeekOrigin.End);
+        stream.Write(LineOf(document));
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>Every whole line.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="RunFolderException">A line is not as expected.</exception>
+    public static List<T> Parse<T>(ReadOnlySpan<byte> content, string path)
+    {
+        var documents = new List<T>();
+        while (NextLine(ref content, out var line))
+        {
+            documents.Add(RunJson.Parse<T>(line, $"{path} line {documents.Count + 1}", RunJson.Line));
+        }
+
+        return documents;
+    }
+
+    /// <summary>Every whole line, numbered.</summary>
     /// <param name="content">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="numbers">What the numbers count, for messages.</param>
@@ -18,19 +43,15 @@ internal static class JsonLines
     /// <exception cref="RunFolderException">A line is not as expected, or the numbers do not rise.</exception>
     public static List<T> Parse<T>(ReadOnlySpan<byte> content, string path, string numbers, Func<T, long> numberOf)
     {
-        var documents = new List<T>();
-        while (NextLine(ref content, out var line))
+        var documents = Parse<T>(content, path);
+        for (var i = 1; i < documents.Count; i++)
         {
-            var where = $"{path} line {documents.Count + 1}";
-            var document = RunJson.Parse<T>(line, where, RunJson.Line);
-            if (documents.Count > 0 && numberOf(document) <= numberOf(documents[^1]))
+            if (numberOf(documents[i]) <= numberOf(documents[i - 1]))
             {
                 throw new RunFolderException(
-                    $"{where}: {numbers} must rise (got {numberOf(document)} after {numberOf(documents[^1])}). " +
+                    $"{path} line {i + 1}: {numbers} must rise (got {numberOf(documents[i])} after {numberOf(documents[i - 1])}). " +
                     "Remove the older line.");
             }
-
-            documents.Add(document);
         }
 
         return documents;
@@ -53,8 +74,8 @@ internal static class JsonLines
         return documents;
     }
 
-    /// <summary>Where the last whole line ends; 0 without any.</summary>
-    public static long LengthOfWholeLines(Stream stream)
+    // Where the last whole line ends.
+    private static long LengthOfWholeLines(Stream stream)
     {
         for (var length = stream.Length; length > 0; length--)
         {

@@ -5,15 +5,7 @@ namespace ScaleNet.Evaluation.Runs;
 public static class MetricsLog
 {
     /// <summary>Adds one line, flushed to disk; a torn last line is removed first.</summary>
-    public static void Append(string runFolder, EpochMetrics metrics)
-    {
-        var path = PathIn(runFolder);
-        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        stream.SetLength(JsonLines.LengthOfWholeLines(stream));
-        stream.Seek(0, SeekOrigin.End);
-        stream.Write(JsonLines.LineOf(metrics));
-        stream.Flush(flushToDisk: true);
-    }
+    public static void Append(string runFolder, EpochMetrics metrics) => JsonLines.Append(PathIn(runFolder), metrics);
 
     /// <summary>Every whole line, in order of epochs; empty when no epoch is done yet.</summary>
     /// <exception cref="RunFolderException">

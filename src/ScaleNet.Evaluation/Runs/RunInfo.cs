@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ScaleNet.Evaluation.Runs;
 
@@ -42,6 +43,10 @@ public sealed record RunInfo
 
     /// <summary>Where the images came from, in words.</summary>
     public required string DataSource { get; init; }
+
+    /// <summary>The file whose weights the training began with; null for random ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartedFrom { get; init; }
 
     /// <summary>When the run was started.</summary>
     public required DateTimeOffset Created { get; init; }

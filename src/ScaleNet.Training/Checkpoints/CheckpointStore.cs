@@ -36,9 +36,36 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk, int kep
     /// <summary>The newest checkpoint that is whole; null if there is none.</summary>
     /// <param name="withMomentum">Whether the optimizer's buffers are wanted, and must be whole.</param>
     /// <param name="notes">Gets a line for each checkpoint that was passed over.</param>
-    public Checkpoint? FindNewest(bool withMomentum, List<string> notes)
+    public Checkpoint? FindNewest(bool withMomentum, List<string> notes) => FirstWhole(Names().OrderDescending(), withMomentum, notes);
+
+    /// <summary>The checkpoint of a choice, without the optimizer's buffers.</summary>
+    /// <param name="choice">Which.</param>
+    /// <param name="notes">Gets a line for each checkpoint that was passed over.</param>
+    /// <exception cref="RunFolderException">There is none, or it is damaged.</exception>
+    public Checkpoint Find(CheckpointChoice choice, List<string> notes)
     {
-        foreach (var name in Names().OrderDescending())
+        var candidates = choice switch
+        {
+            { Epoch: { } epoch } => Names().Where(name => name == new CheckpointName(epoch, Batch: null)),
+            { Best: true } => ByScore(),
+            _ => Names().OrderDescending(),
+        };
+        if (FirstWhole(candidates, withMomentum: false, notes) is { } found)
+        {
+            return found;
+        }
+
+        var problems = string.Concat(notes.Select(note => $"; {note}"));
+        var ends = Names().Where(name => name.Batch is null).Select(name => name.Epoch).Order();
+        throw choice.Epoch is { } wanted
+            ? new RunFolderException(FormattableString.Invariant(
+                $"{runFolder}: holds no good checkpoint of epoch {wanted}{problems}. Kept are epochs {string.Join(", ", ends)}."))
+            : new RunFolderException($"{runFolder}: holds no good checkpoint{problems}. Train it first.");
+    }
+
+    private Checkpoint? FirstWhole(IEnumerable<CheckpointName> candidates, bool withMomentum, List<string> notes)
+    {
+        foreach (var name in candidates)
         {
             if (TryRead(name, withMomentum, out var problem) is { } checkpoint)
             {
@@ -127,13 +154,15 @@ internal sealed class CheckpointStore(string runFolder, DiskWriter disk, int kep
     private void Prune(CheckpointName newest)
     {
         var keep = Names().Where(name => name.Batch is null).OrderDescending().Take(kept).Append(newest).ToHashSet();
-        if (Scored() is { Count: > 0 } scored)
-        {
-            keep.Add(scored.OrderByDescending(checkpoint => checkpoint.Score).ThenBy(checkpoint => checkpoint.Name).First().Name);
-        }
-
+        keep.UnionWith(ByScore().Take(1));
         DeleteExcept(keep);
     }
+
+    // Of equals the oldest, which was trained the shortest.
+    private IEnumerable<CheckpointName> ByScore() => Scored()
+        .OrderByDescending(checkpoint => checkpoint.Score)
+        .ThenBy(checkpoint => checkpoint.Name)
+        .Select(checkpoint => checkpoint.Name);
 
     private List<(CheckpointName Name, double Score)> Scored()
     {

@@ -21,6 +21,7 @@ internal sealed class Learner : IDisposable
     private readonly IReadOnlyList<TrainedParameter> _parameters;
     private readonly MomentumSgd _optimizer;
     private readonly GradientClipper _clipper;
+    private readonly GammaRegularizer? _regularizer;
     private readonly AveragedWeights? _average;
     private readonly BatchMixer? _mixer;
     private readonly RunningStatistics _statistics;
@@ -37,9 +38,11 @@ internal sealed class Learner : IDisposable
         }
 
         ModuleState.Initialize(Module, Recipe.Seed);
+        Module.Freeze(plan.Frozen); // before anything else asks what is trained
         _parameters = TrainedParameter.Of(Module, Recipe.DecayBatchNorm);
         _optimizer = new MomentumSgd(_parameters, Recipe);
         _clipper = new GradientClipper(Recipe.Clipping);
+        _regularizer = plan.Regularizer is { } cost ? new GammaRegularizer(Module, cost, Recipe.MorphNet!.Strength) : null;
         _average = Recipe.Ema is { } ema ? new AveragedWeights(Module, ema) : null;
         _mixer = Recipe.Mixing is { } mixing ? new BatchMixer(mixing, plan.Job.Spec.Classes, Recipe.LabelSmoothing) : null;
         _statistics = new RunningStatistics(Module);
@@ -98,7 +101,6 @@ internal sealed class Learner : IDisposable
             (input, targets) = _mixer.Mix(input, labels, Recipe.Seed, microBatch, epoch);
         }
 
-
         Module.DropoutSeed = StepSeed.Of(Recipe.Seed, microBatch);
         var logits = Module.call(input);
         var loss = targets.dtype == ScalarType.Int64
@@ -122,13 +124,14 @@ internal sealed class Learner : IDisposable
         }
     }
 
-    /// <summary>Averages the gradients over the ranks, limits them, and moves the weights.</summary>
+    /// <summary>Averages the gradients over the ranks, adds the regulariser's, limits them, and moves the weights.</summary>
     /// <param name="step">From 0, over the whole training.</param>
     /// <param name="rate">The learning rate.</param>
     /// <exception cref="NonFiniteException">A gradient is infinite or NaN; the message names the first parameter.</exception>
     public StepResult FinishStep(long step, double rate)
     {
         _buckets?.Reduce(_sums);
+        _regularizer?.AddGradients();
         var norm = _clipper.Clip(_parameters);
         if (!double.IsFinite(norm))
         {

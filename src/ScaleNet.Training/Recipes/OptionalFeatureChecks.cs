@@ -1,3 +1,5 @@
+using ScaleNet.Architecture.Allocation;
+
 namespace ScaleNet.Training.Recipes;
 
 /// <summary>Checks the parts of a recipe that may be left out.</summary>
@@ -16,8 +18,14 @@ internal static class OptionalFeatureChecks
         problems.Require(recipe.BatchSize % recipe.Accumulation == 0,
             "$.gradientAccumulation", recipe.Accumulation, $"a divisor of the batch size, {recipe.BatchSize}");
         problems.Require(recipe.DropPath is >= 0 and < 1, "$.dropPath", recipe.DropPath, "0 to below 1");
+        if (recipe.Freeze is { } parts && (parts.Count == 0 || parts.Any(string.IsNullOrWhiteSpace)))
+        {
+            problems.Add("$.freeze: got no name or an empty one, expected names of layers. Leave the property out to train all");
+        }
+
         CheckClipping(recipe.Clipping, problems);
         CheckAverage(recipe.Ema, problems);
+        CheckMorphNet(recipe.MorphNet, problems);
         CheckMixing(recipe, problems);
         CheckAugmentation(recipe, problems);
     }
@@ -36,6 +44,20 @@ internal static class OptionalFeatureChecks
         if (ema is not null)
         {
             problems.Require(ema.Decay is > 0 and < 1, "$.ema.decay", ema.Decay, "above 0 and below 1");
+        }
+    }
+
+    private static void CheckMorphNet(MorphNetRegularization? morphNet, ProblemList problems)
+    {
+        if (morphNet is not null)
+        {
+            problems.Require(morphNet.Strength is > 0 and < double.PositiveInfinity, "$.morphNet.strength", morphNet.Strength, "a finite number above 0");
+            problems.Require(morphNet.Threshold is >= 0 and < double.PositiveInfinity,
+                "$.morphNet.threshold", morphNet.Threshold, "a finite number of at least 0");
+            if (morphNet.Cost is not (CostKind.Macs or CostKind.Parameters))
+            {
+                problems.Add($"$.morphNet.cost: got {morphNet.Cost}, expected macs or parameters");
+            }
         }
     }
 

@@ -76,9 +76,20 @@ public sealed record TrainingRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double DropPath { get; init; }
 
+    /// <summary>The cost of channels presses on their scales, so that the seed's allocation can be read off what is left.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MorphNetRegularization? MorphNet { get; init; }
+
     /// <summary>Whether batch norm takes the statistics of all processes' images together.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SyncBatchNorm { get; init; }
+
+    /// <summary>
+    /// Parts of the network that stay as they began: beginnings of paths, such as <c>layer1.0</c>, or <c>all-but-head</c>. Their
+    /// batch norms use the running statistics.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Freeze { get; init; }
 
     /// <summary>Batches whose gradients make one step, at least 1.</summary>
     [JsonIgnore]

@@ -26,6 +26,12 @@ internal static class ResumeCheck
                 [$"network: the run has {info.Network} ({info.SpecHash}), asked is {plan.Job.Spec.Name} ({plan.SpecHash})"]);
         }
 
+        if (plan.Job.Start is { } start && start.Path != info.StartedFrom)
+        {
+            throw Refused(folder,
+                [$"initial weights: the run has {info.StartedFrom ?? "random ones"}, asked is {start.Path}"]);
+        }
+
         foreach (var (name, content) in plan.DescribingFiles().Where(file => file.Name != RunLayout.NetworkFile))
         {
             var path = RunLayout.PathOf(folder, name);

@@ -22,7 +22,7 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
                 break;
         }
 
-        return Begin(plan.NewInfo(clock.GetUtcNow()), []);
+        return Begin(plan.NewInfo(clock.GetUtcNow()), plan.Job.Start, []);
     }
 
     private RunBeginning Resume(RunInfo info)
@@ -30,14 +30,16 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
         ResumeCheck.Require(info, plan);
         if (info.Status == RunStatus.Finished)
         {
-            return new RunBeginning(info, null, []);
+            return new RunBeginning(info, null, null, []);
         }
 
         var notes = new List<string>();
         if (checkpoints.FindNewest(withMomentum: true, notes) is not { } checkpoint)
         {
             notes.Add("there is no checkpoint to go on from: the training starts anew");
-            return Begin(info with { Status = RunStatus.Running, EpochsDone = 0 }, notes);
+            var start = plan.Job.Start
+                ?? (info.StartedFrom is { } path ? StartingWeights.Read(path, plan.Job.Spec) : null);
+            return Begin(info with { Status = RunStatus.Running, EpochsDone = 0 }, start, notes);
         }
 
         ResumeCheck.Require(checkpoint.State, plan);
@@ -46,10 +48,10 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
             () => MetricsLog.TruncateAfter(Folder, checkpoint.State.EpochsDone));
         info = info with { Status = RunStatus.Running, EpochsDone = checkpoint.State.EpochsDone };
         Write(info);
-        return new RunBeginning(info, checkpoint, notes);
+        return new RunBeginning(info, checkpoint, null, notes);
     }
 
-    private RunBeginning Begin(RunInfo info, List<string> notes)
+    private RunBeginning Begin(RunInfo info, StartingWeights? start, List<string> notes)
     {
         Write(info);
         foreach (var (name, content) in plan.DescribingFiles())
@@ -59,7 +61,8 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
 
         var metrics = RunLayout.PathOf(Folder, RunLayout.MetricsFile);
         DiskWriter.Guard(metrics, () => MetricsLog.TruncateAfter(Folder, 0));
-        return new RunBeginning(info, null, notes);
+        notes.AddRange(start is null ? [] : [$"starts from {start.Path}", .. start.Notes]);
+        return new RunBeginning(info, null, start, notes);
     }
 
     private void Write(RunInfo info) =>

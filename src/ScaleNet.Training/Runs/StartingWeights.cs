@@ -12,7 +12,7 @@ namespace ScaleNet.Training.Runs;
 /// Loading is strict: every key and every shape must be the network's. The classifier alone may be of another number of classes;
 /// then it is left out, and the network keeps the one that it was initialised with.
 /// </remarks>
-/// <param name="Path">The file that the weights come from, for messages.</param>
+/// <param name="Path">The file that the weights come from: full where it was read, so that a resumed run finds it again.</param>
 /// <param name="Weights">The tensors under the network's keys; without the classifier's where that is replaced.</param>
 /// <param name="ReplacesHead">Whether the classifier starts at random.</param>
 /// <param name="Notes">What the user should know, a line each.</param>
@@ -27,11 +27,11 @@ public sealed record StartingWeights(string Path, WeightFile Weights, bool Repla
     {
         if (!Directory.Exists(path))
         {
-            return Fit(WeightReader.Read(path), spec, path);
+            return Fit(WeightReader.Read(path), spec, path) with { Path = System.IO.Path.GetFullPath(path) };
         }
 
         var run = TrainedRun.Open(path);
-        var start = Fit(run.Weights, spec, run.WeightsPath);
+        var start = Fit(run.Weights, spec, run.WeightsPath) with { Path = System.IO.Path.GetFullPath(run.WeightsPath) };
         return start with { Notes = [.. run.Notes, .. start.Notes] };
     }
 

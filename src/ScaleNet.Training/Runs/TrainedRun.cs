@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Runs;
 
-/// <summary>What a later step of the method reads of a run: the network with its newest good weights.</summary>
+/// <summary>What a later step of the method reads of a run: the network with its weights.</summary>
 public sealed class TrainedRun
 {
     private TrainedRun()
@@ -31,7 +31,7 @@ public sealed class TrainedRun
     /// <summary>Name of each class, in the order of the logits.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
-    /// <summary>The weights of the newest good checkpoint.</summary>
+    /// <summary>The weights of the checkpoint that was chosen.</summary>
     public required WeightFile Weights { get; init; }
 
     /// <summary>The file that they come from.</summary>
@@ -43,11 +43,17 @@ public sealed class TrainedRun
     /// <summary>What the user should know, one line each: a damaged checkpoint was passed over, say.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>Whether the weights are the running average that the training kept.</summary>
+    public required bool IsAverage { get; init; }
+
     /// <summary>Reads a run folder.</summary>
-    /// <exception cref="RunFolderException">Not a run folder, or it holds no good checkpoint.</exception>
+    /// <param name="runFolder">The folder.</param>
+    /// <param name="choice">Which weights; null for the newest ones, averaged where the training kept an average.</param>
+    /// <exception cref="RunFolderException">Not a run folder, or it does not hold the checkpoint that was chosen.</exception>
     /// <exception cref="SpecException">Its network is not valid.</exception>
-    public static TrainedRun Open(string runFolder)
+    public static TrainedRun Open(string runFolder, CheckpointChoice? choice = null)
     {
+        choice ??= new CheckpointChoice();
         var info = RunInfo.Read(runFolder);
         var spec = SpecJson.Read(ReadText(runFolder, RunLayout.NetworkFile), RunLayout.PathOf(runFolder, RunLayout.NetworkFile));
         var hash = SpecJson.Hash(spec);
@@ -59,9 +65,8 @@ public sealed class TrainedRun
         }
 
         var notes = new List<string>();
-        var checkpoint = new CheckpointStore(runFolder, new DiskWriter()).FindNewest(withMomentum: false, notes)
-            ?? throw new RunFolderException(
-                $"{runFolder}: holds no good checkpoint{string.Concat(notes.Select(note => $"; {note}"))}. Train it first.");
+        var checkpoint = new CheckpointStore(runFolder, new DiskWriter()).Find(choice, notes);
+        var average = choice.UseAverage ? checkpoint.Average : null;
         var preprocessing = RunLayout.PreprocessingFile;
         return new TrainedRun
         {
@@ -70,8 +75,9 @@ public sealed class TrainedRun
             Preprocessing = Preprocessing.FromJson(
                 ReadText(runFolder, preprocessing), RunLayout.PathOf(runFolder, preprocessing)),
             ClassNames = ReadClassNames(runFolder, spec.Classes),
-            Weights = checkpoint.Weights,
-            WeightsPath = checkpoint.WeightsPath,
+            Weights = average ?? checkpoint.Weights,
+            WeightsPath = average is null ? checkpoint.WeightsPath : checkpoint.AveragePath,
+            IsAverage = average is not null,
             Epoch = checkpoint.State.EpochsDone,
             Notes = notes,
         };

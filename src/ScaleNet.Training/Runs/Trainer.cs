@@ -82,7 +82,7 @@ public sealed class Trainer
     private RunStatus Train(TrainingPlan plan, RunBeginning beginning, RunProgress progress, CancellationToken stop)
     {
         using var session = new TrainingSession(plan, _observer, _clock);
-        Begin(session, plan, beginning.Checkpoint);
+        Begin(session, plan, beginning.Checkpoint, beginning.Start);
         var due = new CheckpointClock(_job, _clock);
         _observer.RunStarted(Start(plan, beginning, session));
         while (session.Epoch <= plan.Recipe.Epochs)
@@ -126,7 +126,7 @@ public sealed class Trainer
         try
         {
             using var session = new TrainingSession(plan, new CompositeObserver(), _clock); // nobody watches
-            Begin(session, plan, checkpoint: null);
+            Begin(session, plan, checkpoint: null, start: null);
             while (session.Epoch <= plan.Recipe.Epochs)
             {
                 session.TrainEpoch(() => { }, stop);
@@ -146,7 +146,7 @@ public sealed class Trainer
         }
     }
 
-    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint)
+    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint, StartingWeights? start)
     {
         if (CheckpointBroadcast.FromFirst(plan.Ranks, checkpoint) is { } shared)
         {
@@ -154,6 +154,7 @@ public sealed class Trainer
         }
         else
         {
+            start?.Apply(session.Module);
             StateBroadcast.FromFirst(plan.Ranks, session.Module.state_dict().Values);
         }
     }

@@ -31,6 +31,9 @@ public sealed record TrainingJob
     /// <summary>What it learns from and what it is tested on.</summary>
     public required ImageClassificationData Data { get; init; }
 
+    /// <summary>Weights to begin with; null for random ones of the recipe's seed.</summary>
+    public StartingWeights? Start { get; init; }
+
     /// <summary>How the graph is run; precision and layout are always the recipe's.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 
@@ -48,6 +51,7 @@ public sealed record TrainingJob
 
     /// <summary>Steps from one line of <c>steps.jsonl</c> to the next; the last step of an epoch has one too.</summary>
     public int LogInterval { get; init; } = RunLog.DefaultInterval;
+
     /// <summary>Steps between checkpoints in mid-epoch; null for none.</summary>
     public int? CheckpointEverySteps { get; init; }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ScaleNet.Architecture;
+using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Rewrites;
@@ -30,11 +32,15 @@ internal sealed class TrainingPlan
         Ranks = job.Ranks ?? new SingleProcess();
         MicroBatch = job.Recipe.BatchSize / (job.Recipe.Accumulation * Ranks.WorldSize);
         TrainingGraph = job.Recipe.DropPath > 0 ? StochasticDepth.Insert(Graph, job.Recipe.DropPath) : Graph;
+        Frozen = FrozenParameters.Find(TrainingGraph, job.Recipe.Freeze ?? []);
         BatchesPerEpoch = Limited(job.Data.Train.Count / job.Recipe.BatchSize);
         Test = job.LimitBatches is null
             ? job.Data.Test
             : job.Data.Test.Take(Math.Min(job.Data.Test.Count, Limited(int.MaxValue / job.Recipe.BatchSize) * job.Recipe.BatchSize));
         Cost = CostModel.Measure(Graph, job.Data.Preprocessing.Height, job.Data.Preprocessing.Width);
+        Regularizer = job.Recipe.MorphNet is { } morphNet
+            ? CostRegularizer.Of(Graph, Cost.Height, Cost.Width, morphNet.Cost, morphNet.Threshold, branchesOnly: !morphNet.AllChannels)
+            : null;
     }
 
     public TrainingJob Job { get; }
@@ -46,6 +52,9 @@ internal sealed class TrainingPlan
     /// <summary>The graph with what is done in training only; the same tensors.</summary>
     public Graph TrainingGraph { get; }
 
+    /// <summary>Nodes of <see cref="TrainingGraph"/> that stay as they began.</summary>
+    public ImmutableHashSet<int> Frozen { get; }
+
     /// <summary>The processes that train together, or this one alone.</summary>
     public ICollective Ranks { get; }
 
@@ -55,6 +64,9 @@ internal sealed class TrainingPlan
     public int MicroBatch { get; }
 
     public CostReport Cost { get; }
+
+    /// <summary>What presses on the gammas; null for nothing.</summary>
+    public CostRegularizer? Regularizer { get; }
 
     /// <summary>Steps of an epoch.</summary>
     public int BatchesPerEpoch { get; }
@@ -85,6 +97,7 @@ internal sealed class TrainingPlan
         Parameters = CostModel.CountParameters(Graph),
         Macs = Cost.Macs,
         DataSource = Job.Data.Source,
+        StartedFrom = Job.Start?.Path,
         Created = now,
         ElapsedSeconds = 0,
     };

@@ -13,9 +13,10 @@ public sealed class AllocationPoliciesTests
     [Fact]
     public void A_policy_is_found_by_its_name()
     {
-        Assert.Same(PerBlockPolicy.Instance, AllocationPolicies.Get("per-block"));
-        Assert.Same(EvenPolicy.Instance, AllocationPolicies.Get("even"));
-        Assert.Distinct(AllocationPolicies.All.Select(policy => policy.Name));
+        string[] names = ["per-block", "global", "per-cost", "even", "random", "morphnet"];
+
+        Assert.All(names, name => Assert.Equal(name, AllocationPolicies.Get(name).Name));
+        Assert.Equal(names, AllocationPolicies.All.Select(policy => policy.Name));
     }
 
     [Fact]

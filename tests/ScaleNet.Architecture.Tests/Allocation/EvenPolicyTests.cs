@@ -21,7 +21,7 @@ public sealed class EvenPolicyTests
             Stages = [new ScaleNetStage(4, [[4, 4, 4], [4, 4, 4]])],
         };
 
-        var spec = EvenPolicy.Instance.Allocate(seed, null, ratio);
+        var spec = EvenPolicy.Instance.StructureAt(seed, null, ratio);
 
         Assert.All(spec.Blocks, block => Assert.Equal(expected, block));
     }

@@ -25,8 +25,8 @@ public sealed class NeuronAllocatorTests
 
         var result = NeuronAllocator.Allocate(Seed, ScoreTables.TwoBlocks, PerBlockPolicy.Instance, budget);
 
-        Assert.Equal((reached, ratio, "per-block"), (result.CostReached, result.Ratio, result.Policy));
-        Assert.Equal(PerBlockPolicy.Instance.Allocate(Seed, ScoreTables.TwoBlocks, ratio), result.Spec);
+        Assert.Equal((reached, ratio, "per-block"), (result.CostReached, result.Ratio, result.Policy.Name));
+        Assert.Equal(PerBlockPolicy.Instance.StructureAt(Seed, ScoreTables.TwoBlocks, ratio), result.Spec);
         Assert.Same(budget, result.Budget);
     }
 

@@ -18,7 +18,7 @@ public sealed class PerBlockPolicyTests
     [InlineData(1.0001, 1, 2, 2, 1)]
     public void Every_block_keeps_its_best_channels(double ratio, int a0, int b0, int a1, int b1)
     {
-        var spec = PerBlockPolicy.Instance.Allocate(Seed, ScoreTables.TwoBlocks, ratio);
+        var spec = PerBlockPolicy.Instance.StructureAt(Seed, ScoreTables.TwoBlocks, ratio);
 
         Assert.Equal([new ScaleNetStage(2, [[a0, b0], [a1, b1]])], spec.Stages);
         Assert.Equal(Seed with { Stages = spec.Stages }, spec);
@@ -32,7 +32,7 @@ public sealed class PerBlockPolicyTests
     {
         var scores = ScoreTables.Of([[0.5f, 0.5f], [0.5f, 0.5f]], [[0.5f, 0.5f], [0.5f, 0.5f]]);
 
-        var spec = PerBlockPolicy.Instance.Allocate(Seed, scores, ratio);
+        var spec = PerBlockPolicy.Instance.StructureAt(Seed, scores, ratio);
 
         Assert.Equal([[a, b], [a, b]], spec.Blocks.Select(block => block.ToArray()));
     }
@@ -51,7 +51,7 @@ public sealed class PerBlockPolicyTests
     [MemberData(nameof(ScoresOfOtherSeeds))]
     public void Scores_of_another_seed_are_refused(string difference, float[][][] scores)
     {
-        var error = Record.Exception(() => PerBlockPolicy.Instance.Allocate(Seed, ScoreTables.Of(scores), ratio: 1));
+        var error = Record.Exception(() => PerBlockPolicy.Instance.StructureAt(Seed, ScoreTables.Of(scores), ratio: 1));
 
         Assert.True(error is SpecException, difference);
         Assert.Equal(
@@ -61,6 +61,6 @@ public sealed class PerBlockPolicyTests
     [Fact]
     public void It_cannot_work_without_scores()
     {
-        Assert.Throws<ArgumentNullException>(() => PerBlockPolicy.Instance.Allocate(Seed, null, ratio: 1));
+        Assert.Throws<ArgumentNullException>(() => PerBlockPolicy.Instance.StructureAt(Seed, null, ratio: 1));
     }
 }

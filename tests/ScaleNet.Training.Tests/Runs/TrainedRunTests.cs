@@ -2,6 +2,8 @@ using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Data.Transforms;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Training.Checkpoints;
+using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Training.Tests.Runs;
@@ -80,6 +82,45 @@ public sealed class TrainedRunTests : IDisposable
 
         Assert.Equal(1, run.Epoch);
         Assert.Single(run.Notes);
+    }
+
+    [Fact]
+    public void The_average_of_the_weights_is_taken_where_there_is_one_unless_it_is_refused()
+    {
+        var job = Job with { Recipe = Tiny.Recipe with { Ema = new WeightAverage { Decay = 0.5 } } };
+        Tiny.Train(job);
+
+        var average = TrainedRun.Open(job.RunFolder);
+        var plain = TrainedRun.Open(job.RunFolder, new CheckpointChoice { UseAverage = false });
+
+        Assert.Equal((true, false), (average.IsAverage, plain.IsAverage));
+        Assert.EndsWith("epoch-0002.ema.safetensors", average.WeightsPath, StringComparison.Ordinal);
+        Assert.EndsWith("epoch-0002.safetensors", plain.WeightsPath, StringComparison.Ordinal);
+        Assert.NotEqual(average.Weights.Tensors["fc.bias"].ToFloat32(), plain.Weights.Tensors["fc.bias"].ToFloat32());
+    }
+
+    [Fact]
+    public void The_best_epoch_or_one_by_its_number_can_be_chosen()
+    {
+        var job = Job with { Recipe = Tiny.Recipe with { Epochs = 4 }, KeptCheckpoints = 4 };
+        var metrics = Tiny.Train(job).Metrics;
+
+        var best = TrainedRun.Open(job.RunFolder, new CheckpointChoice { Best = true });
+        var second = TrainedRun.Open(job.RunFolder, new CheckpointChoice { Epoch = 2 });
+
+        Assert.Equal(metrics.MaxBy(epoch => epoch.ValidationTop1)!.Epoch, best.Epoch);
+        Assert.Equal(2, second.Epoch);
+    }
+
+    [Fact]
+    public void An_epoch_that_is_not_kept_is_refused_with_those_that_are()
+    {
+        var job = Job with { Recipe = Tiny.Recipe with { Epochs = 3 }, KeptCheckpoints = 1 };
+        Tiny.Train(job);
+
+        var error = Assert.Throws<RunFolderException>(() => TrainedRun.Open(job.RunFolder, new CheckpointChoice { Epoch = 7 }));
+
+        Assert.StartsWith($"{job.RunFolder}: holds no good checkpoint of epoch 7. Kept are epochs ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
