@@ -2,7 +2,6 @@ using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Recipes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Optimization;
@@ -37,7 +36,7 @@ internal sealed class AveragedWeights : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        using var share = (_isBegun ? 1 - _recipe.DecayAt(step) : 1).ToScalar();
+        var share = _isBegun ? 1 - _recipe.DecayAt(step) : 1;
         foreach (var (value, average) in _floats)
         {
             average.lerp_(value, share);
