@@ -61,7 +61,7 @@ internal sealed record AllocationRecord
         var cost = CostModel.Measure(spec.Lower(), spec.Resolution, spec.Resolution);
         return new AllocationRecord
         {
-            Policy = allocation.Policy,
+            Policy = allocation.Policy.Name,
             Ratio = allocation.Ratio,
             BudgetKind = choice.Budget.Kind,
             Budget = choice.Budget.Amount,
