@@ -38,7 +38,7 @@ internal sealed class KilledRun(WorkFolder folder, string name, string training,
         var output = tool.StandardOutput.ReadToEndAsync();
         var isOver = random.Next(2) == 0
             ? tool.WaitForExit(longest * (1.2 * random.NextDouble()))
-            : !SeesFile(tool, random.Next(1, MostFiles));
+            : !TemporaryFiles.Wait(tool, folder.Path, Checkpoints, random.Next(1, MostFiles));
         if (!isOver)
         {
             tool.Kill();
@@ -62,24 +62,6 @@ internal sealed class KilledRun(WorkFolder folder, string name, string training,
     private string Line => $"{training} --name {name}{(IsBegun ? " --resume" : "")}";
 
     private Process Start() => Tool.Start(folder.Path, Line.Split(' '));
-
-    private bool SeesFile(Process tool, int count)
-    {
-        using var watcher = new FileSystemWatcher(folder.Path, "*.tmp") { IncludeSubdirectories = true, InternalBufferSize = 65536 };
-        using var reached = new CountdownEvent(count);
-        using var isOver = new ManualResetEvent(initialState: false);
-        watcher.Created += (_, made) =>
-        {
-            if (made.FullPath.StartsWith(Checkpoints, StringComparison.Ordinal) && !reached.IsSet)
-            {
-                reached.Signal();
-            }
-        };
-        tool.EnableRaisingEvents = true;
-        tool.Exited += (_, _) => isOver.Set();
-        watcher.EnableRaisingEvents = true;
-        return !tool.HasExited && WaitHandle.WaitAny([reached.WaitHandle, isOver]) == 0;
-    }
 
     private void Count()
     {
