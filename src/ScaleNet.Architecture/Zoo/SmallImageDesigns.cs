@@ -54,13 +54,16 @@ public static class SmallImageDesigns
         };
     }
 
+    /// <summary>A small ResNet with squeeze-and-excitation gates.</summary>
+    public static SeResNetSpec Gated(ResNetSpec resNet) => new(resNet) { Name = $"SE-{resNet.Name}" };
+
     internal static IEnumerable<(string Id, NetworkSpec Spec)> All()
     {
         foreach (var depth in new[] { 11, 20, 29, 38 })
         {
             var resNet = ResNet(depth, DefaultWidth, DefaultResolution, inputChannels: 1, DefaultClasses);
             yield return ($"resnet{depth}_small", resNet);
-            yield return ($"seresnet{depth}_small", new SeResNetSpec(resNet) { Name = $"SE-{resNet.Name}" });
+            yield return ($"seresnet{depth}_small", Gated(resNet));
             yield return ($"resnext{depth}_small", Grouped(resNet, depth));
             yield return ($"oct_resnet{depth}_small", new OctaveSpec(resNet) { Name = $"Oct-{resNet.Name}", Alpha = LowShare });
             if (resNet.Stages[0].Blocks > 1)

@@ -33,6 +33,7 @@ internal static class Root
             DoctorCommand.Create(context),
             MeasureCommand.Create(context),
             DataCommand.Create(context),
+            StudyCommand.Create(context),
         };
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));

@@ -7,8 +7,9 @@ namespace ScaleNet.Cli.Commands;
 internal static class DataCommand
 {
     public static Command Create(CommandContext context) =>
-        new Verb("data", "Prepare a data set: pack picture folders into shards.", DataPackCommand.Example)
+        new Verb("data", "Prepare a data set or look at it: pack picture folders into shards, show samples.", DataPackCommand.Example, DataSampleCommand.Example)
         {
             DataPackCommand.Create(context),
+            DataSampleCommand.Create(context),
         };
 }

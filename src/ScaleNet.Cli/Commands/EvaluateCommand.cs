@@ -80,7 +80,7 @@ internal sealed class EvaluateCommand
         var run = TrainedRun.Open(folder, _weights.Bind(parsed));
         context.SayNotes(run.Notes);
         var word = parsed.GetRequiredValue(_data);
-        var data = DataChoice.Load(word, parsed.Given(_imageSize) ?? (DataChoice.IsPictures(word) ? run.Preprocessing.Height : null));
+        var data = DataChoice.Load(word, parsed.Given(_imageSize) ?? (DataChoice.IsOfAnySize(word) ? run.Preprocessing.Height : null));
         NetworkFit.RequireFit(run.Spec, folder, data);
         if (data.Source != run.Info.DataSource)
         {

@@ -13,6 +13,9 @@ internal sealed record RunSettings
 
     public required int? LimitBatches { get; init; }
 
+    /// <summary>Epochs from one test to the next.</summary>
+    public required int ValidationInterval { get; init; }
+
     /// <summary>Steps from one line of the log of steps to the next.</summary>
     public required int LogInterval { get; init; }
 

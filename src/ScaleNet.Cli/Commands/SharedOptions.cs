@@ -12,6 +12,12 @@ internal static class SharedOptions
     // No machine has more; a hundred thousand threads take all its memory before anything is computed.
     private const int MostThreads = 1024;
 
+    /// <summary>What the words for data mean.</summary>
+    public const string DataWords =
+        "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, multi-scale-fashion (its "
+        + "garments at random sizes on a larger canvas with clutter), or a folder: with the four files, or with picture folders "
+        + "train/CLASS and val/CLASS";
+
     private const int MostImageSize = 4096; // a batch of larger ones fills any memory
 
     public static Option<bool> Json() => new("--json") { Description = "print one JSON document for programs" };
@@ -33,15 +39,14 @@ internal static class SharedOptions
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "fashion (Fashion-MNIST, the full set where it is installed, else the embedded part), embedded, "
-            + "or a folder: with the four files, or with picture folders train/CLASS and val/CLASS",
-        HelpName = "fashion|embedded|FOLDER",
+        Description = DataWords,
+        HelpName = "fashion|embedded|multi-scale-fashion|FOLDER",
         DefaultValueFactory = _ => DataChoice.Fashion,
     };
 
     public static Option<int> ImageSize() => new("--img-size")
     {
-        Description = "side of the network's input in pixels, for picture folders (default: 224)",
+        Description = "side of the network's input in pixels, for picture folders (default: 224) and multi-scale-fashion (32 to 256, default: 64)",
         HelpName = "N",
         CustomParser = Values.Integer(1, MostImageSize),
     };

@@ -72,6 +72,7 @@ internal sealed record TrainingRequest
         Mode = Mode,
         Start = Init is null ? null : StartingWeights.Read(Init, spec),
         LimitBatches = Run.LimitBatches,
+        ValidationInterval = Run.ValidationInterval,
         LogInterval = Run.LogInterval,
         CheckpointEverySteps = Run.CheckpointEverySteps,
         CheckpointEvery = Run.CheckpointEvery,

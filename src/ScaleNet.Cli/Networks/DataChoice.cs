@@ -1,5 +1,6 @@
 using ScaleNet.Data;
 using ScaleNet.Data.Datasets;
+using Scenes = ScaleNet.Data.Scenes.MultiScaleFashion;
 
 namespace ScaleNet.Cli.Networks;
 
@@ -12,8 +13,14 @@ internal static class DataChoice
     /// <summary>The embedded part of Fashion-MNIST, whatever is installed.</summary>
     public const string Embedded = "embedded";
 
+    /// <summary>Fashion-MNIST's garments at many sizes on a larger canvas.</summary>
+    public const string MultiScaleFashion = "multi-scale-fashion";
+
     /// <summary>Whether the word means picture files, of which networks get a part at a size of choice.</summary>
-    public static bool IsPictures(string word) => word is not (Fashion or Embedded) && ImageFolders.IsAt(word);
+    public static bool IsPictures(string word) => word is not (Fashion or Embedded or MultiScaleFashion) && ImageFolders.IsAt(word);
+
+    /// <summary>Whether the images come at a size of choice.</summary>
+    public static bool IsOfAnySize(string word) => word is MultiScaleFashion || IsPictures(word);
 
     /// <summary>Loads them.</summary>
     /// <param name="word">What the user wrote.</param>
@@ -27,6 +34,7 @@ internal static class DataChoice
         {
             Fashion => FashionMnist.Load(),
             Embedded => FashionMnist.LoadEmbedded(),
+            MultiScaleFashion => Scenes.Create(FashionMnist.Load(), CanvasSize(size)),
             _ when IsPictures(word) => ImageFolders.Open(word, size ?? ImageFolders.DefaultSize),
             _ => FashionMnist.Load(word),
         };
@@ -40,4 +48,12 @@ internal static class DataChoice
             ? data
             : throw new DatasetException($"{word}: images of {data.Preprocessing.Shape}, expected square ones. Cut them to squares.");
     }
+
+    private static int CanvasSize(int? size) => size switch
+    {
+        null => Scenes.DefaultSize,
+        >= Scenes.LeastSize and <= Scenes.MostSize => size.Value,
+        _ => throw new DatasetException(FormattableString.Invariant(
+            $"--img-size: got {size}, the canvas of {MultiScaleFashion} has {Scenes.LeastSize} to {Scenes.MostSize} px. Choose one of these.")),
+    };
 }

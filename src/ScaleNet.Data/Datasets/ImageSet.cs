@@ -65,6 +65,14 @@ public sealed class ImageSet : IImageDataset
         _statistics = new Lazy<ChannelStatistics>(() => ChannelStatistics.Measure(_pixels.Span, Shape));
     }
 
+    /// <summary>A set that keeps these very pixels, which are never written again; for sets too large to copy.</summary>
+    /// <param name="name">For messages and reports.</param>
+    /// <param name="labelled">Has the same labels and names of classes, for its first images.</param>
+    /// <param name="shape">Shape of each image.</param>
+    /// <param name="pixels">All images, N,C,H,W.</param>
+    internal static ImageSet Adopt(string name, ImageSet labelled, ImageShape shape, byte[] pixels) =>
+        new(name, labelled.ClassNames, shape, pixels, labelled._labels[..(pixels.Length / shape.Length)]);
+
     /// <summary>For messages and reports.</summary>
     public string Name { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ScaleNet.Evaluation.Studies;
 
@@ -6,6 +7,9 @@ namespace ScaleNet.Evaluation.Studies;
 /// <remarks>The networks of a condition cost what its ResNet costs.</remarks>
 public sealed record StudyCondition
 {
+    private const int LayersPerBlock = 3;
+    private const int LayersOutsideBlocks = 2;
+
     /// <summary>What it is called; unique in the study, and the name of a folder.</summary>
     public required string Name { get; init; }
 
@@ -21,12 +25,19 @@ public sealed record StudyCondition
     /// <summary>Passes over them of every network but the seeds; null for the recipe's.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Layers of the ResNet: 9 n + 2.</summary>
-    public required int Depth { get; init; }
+    /// <summary>Bottleneck blocks of each stage of the ResNet.</summary>
+    public required ImmutableArray<int> Blocks { get; init; }
 
-    /// <summary>Planes of its first stage.</summary>
+    /// <summary>Planes of its first stage; each further stage has twice as many, on a map of half the side.</summary>
     public required int Width { get; init; }
+
+    /// <summary>Whether the networks begin as for ImageNet, with a 7x7 convolution and pooling that leave a quarter of the side; else with 3x3 at full size.</summary>
+    public bool LargeStem { get; init; }
 
     /// <summary>Down-sampling factors of the branches, unless an arm says others.</summary>
     public required ImmutableArray<int> Scales { get; init; }
+
+    /// <summary>Layers of the ResNet: three convolutions a block, the stem and the classifier.</summary>
+    [JsonIgnore]
+    public int Depth => (LayersPerBlock * Blocks.Sum()) + LayersOutsideBlocks;
 }

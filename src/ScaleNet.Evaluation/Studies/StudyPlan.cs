@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ScaleNet.Evaluation.Runs;
 
 namespace ScaleNet.Evaluation.Studies;
@@ -38,6 +39,7 @@ public sealed record StudyPlan
     public required ImmutableArray<ArmPair> Comparisons { get; init; }
 
     /// <summary>Trainings of the whole plan, seeds of allocations not counted.</summary>
+    [JsonIgnore]
     public int Trainings => Conditions.Length * Arms.Length * Seeds.Length;
 
     /// <summary>Reads and checks a plan.</summary>

@@ -34,6 +34,8 @@ internal static class StudyPlanCheck
         Require(condition.ImageSize is null or > 0, $"{path}.imageSize: got {condition.ImageSize}, expected 1 or more", problems);
         Require(condition.TrainImages is null or > 0, $"{path}.trainImages: got {condition.TrainImages}, expected 1 or more", problems);
         Require(condition.Epochs is null or > 0, $"{path}.epochs: got {condition.Epochs}, expected 1 or more", problems);
+        Require(condition.Blocks.Length > 0 && condition.Blocks.All(count => count > 0),
+            $"{path}.blocks: got [{string.Join(",", condition.Blocks)}], expected a number of blocks for each stage, such as [2,2,2]", problems);
         Require(condition.Width > 0, $"{path}.width: got {condition.Width}, expected 1 or more", problems);
         Require(condition.Scales.Length > 0, $"{path}.scales: is empty, expected down-sampling factors such as [1,2,4,7]", problems);
     }

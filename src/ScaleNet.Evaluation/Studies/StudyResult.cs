@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ScaleNet.Evaluation.Studies;
 
@@ -32,7 +33,7 @@ public sealed record StudyResult
     /// <summary>Epochs that were trained.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Top-1 error on the test images after each epoch, in [0,1]; the last one counts.</summary>
+    /// <summary>Top-1 error on the test images after each epoch at whose end they were tested, in [0,1]; the last one counts.</summary>
     public required ImmutableArray<double> TestErrors { get; init; }
 
     /// <summary>Mean cross-entropy on the test images after the last epoch.</summary>
@@ -54,5 +55,6 @@ public sealed record StudyResult
     public required string Tool { get; init; }
 
     /// <summary>The error that counts, in [0,1].</summary>
+    [JsonIgnore]
     public double TestError => TestErrors[^1];
 }

@@ -81,11 +81,17 @@ internal sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>Evaluates the network at the end of the epoch.</summary>
+    /// <summary>Ends the epoch: evaluates the network, if this is one of the epochs at whose ends that is done.</summary>
     /// <exception cref="OperationCanceledException">It was asked to stop; the epoch is not over.</exception>
     public EpochMetrics FinishEpoch(CancellationToken stop)
     {
         var started = _clock.Now;
+        if (Epoch % _plan.Job.ValidationInterval != 0 && Epoch != Recipe.Epochs)
+        {
+            ThrowIfStopped(stop);
+            return Metrics(null, null, _sums.Seconds);
+        }
+
         var tally = Evaluate(stop);
         ClassificationTally? averaged = null;
         using (var average = UseAverage())
@@ -104,14 +110,15 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Everything that going on from here needs.</summary>
-    /// <param name="score">The validation accuracy at the end of an epoch; null in mid-epoch.</param>
+    /// <param name="isEpochDone">Whether the epoch is over, and not in its middle.</param>
+    /// <param name="score">Its validation accuracy; null in mid-epoch and after an epoch that was not evaluated.</param>
     /// <exception cref="NonFiniteException">A weight or its momentum is infinite or NaN.</exception>
-    public (CheckpointState State, CheckpointTensors Tensors) Capture(double? score)
+    public (CheckpointState State, CheckpointTensors Tensors) Capture(bool isEpochDone, double? score)
     {
         var state = new CheckpointState
         {
             Epoch = Epoch,
-            IsEpochDone = score is not null,
+            IsEpochDone = isEpochDone,
             Step = Step,
             BatchesPerEpoch = _plan.BatchesPerEpoch,
             TrainImages = _plan.Job.Data.Train.Count,
@@ -203,16 +210,16 @@ internal sealed class TrainingSession : IDisposable
         return new ClassificationTally((long)sums[0], sums[1], (long)sums[2], (long)sums[3]);
     }
 
-    private EpochMetrics Metrics(ClassificationTally tally, ClassificationTally? averaged, double seconds) => new()
+    private EpochMetrics Metrics(ClassificationTally? tally, ClassificationTally? averaged, double seconds) => new()
     {
         Epoch = Epoch,
         Step = Step,
         LearningRate = LastRate(),
         TrainLoss = _sums.MeanLoss,
         TrainTop1 = _sums.Accuracy,
-        ValidationLoss = tally.MeanLoss,
-        ValidationTop1 = tally.Top1Accuracy,
-        ValidationTop5 = tally.Top5Accuracy,
+        ValidationLoss = tally?.MeanLoss,
+        ValidationTop1 = tally?.Top1Accuracy,
+        ValidationTop5 = tally?.Top5Accuracy,
         ValidationEmaLoss = averaged?.MeanLoss,
         ValidationEmaTop1 = averaged?.Top1Accuracy,
         ValidationEmaTop5 = averaged?.Top5Accuracy,

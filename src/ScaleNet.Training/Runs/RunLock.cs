@@ -3,7 +3,7 @@ using ScaleNet.Evaluation.Runs;
 namespace ScaleNet.Training.Runs;
 
 /// <summary>Keeps a second process out of a run folder. A process that is killed loses it.</summary>
-internal sealed class RunLock : IDisposable
+public sealed class RunLock : IDisposable
 {
     /// <summary>The file that is held open.</summary>
     public const string FileName = "run.lock";
@@ -33,5 +33,6 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Leaves the folder to others.</summary>
     public void Dispose() => _file.Dispose();
 }

@@ -102,7 +102,7 @@ public sealed class Trainer
 
             // The line before the checkpoint: a kill in between costs an epoch, never a line.
             progress.Append(metrics);
-            Save(session, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
+            Save(session, isEpochDone: true, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
             due.Written();
             progress.EpochDone(session.Epoch);
             _observer.EpochDone(metrics);
@@ -163,7 +163,7 @@ public sealed class Trainer
     {
         if (due.IsDue(session.Step))
         {
-            Save(session, score: null);
+            Save(session, isEpochDone: false);
             due.Written();
         }
     }
@@ -172,13 +172,13 @@ public sealed class Trainer
     {
         if (session.BatchesDone > 0)
         {
-            Save(session, score: null); // else nothing is new since the checkpoint before, or since the initial weights
+            Save(session, isEpochDone: false); // else nothing is new since the checkpoint before, or since the initial weights
         }
     }
 
-    private void Save(TrainingSession session, double? score)
+    private void Save(TrainingSession session, bool isEpochDone, double? score = null)
     {
-        var (state, tensors) = session.Capture(score);
+        var (state, tensors) = session.Capture(isEpochDone, score);
         _observer.CheckpointStarting();
         _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }

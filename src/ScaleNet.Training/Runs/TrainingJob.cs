@@ -49,6 +49,9 @@ public sealed record TrainingJob
     /// <summary>The most batches of an epoch and of an evaluation, to try things out; null for all.</summary>
     public int? LimitBatches { get; init; }
 
+    /// <summary>Epochs from one evaluation to the next; the last epoch is evaluated always.</summary>
+    public int ValidationInterval { get; init; } = 1;
+
     /// <summary>Steps from one line of <c>steps.jsonl</c> to the next; the last step of an epoch has one too.</summary>
     public int LogInterval { get; init; } = RunLog.DefaultInterval;
 

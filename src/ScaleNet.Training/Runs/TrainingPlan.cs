@@ -124,6 +124,7 @@ internal sealed class TrainingPlan
             throw new SpecException($"limit of batches: got {job.LimitBatches}, expected 1 or more.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(job.ValidationInterval, 1);
         var preprocessing = job.Data.Preprocessing;
         var problems = new List<string>();
         if (job.Spec.InputChannels != preprocessing.Channels)

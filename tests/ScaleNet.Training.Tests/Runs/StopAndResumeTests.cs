@@ -60,6 +60,20 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    public void Some_epochs_go_untested_and_a_stop_there_costs_not_a_bit()
+    {
+        var job = Tiny.Job(_folder.In("straight")) with { Recipe = Tiny.Recipe with { Epochs = 3 }, ValidationInterval = 2, LimitBatches = 2 };
+        var metrics = Tiny.Train(job).Metrics;
+        Assert.Equal([false, true, true], metrics.Select(epoch => epoch.ValidationTop1 is not null));
+
+        var broken = job with { RunFolder = _folder.In("broken") };
+        Tiny.TrainUntil(broken, epoch: 2, batch: 1);
+        Tiny.Train(broken with { Mode = RunMode.Resume });
+
+        RunFiles.AssertSame(job.RunFolder, broken.RunFolder, epoch: 3);
+    }
+
+    [Fact]
     public void A_run_can_be_stopped_again_and_again()
     {
         Tiny.Train(Job with { RunFolder = _folder.In("straight") });

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using ScaleNet.Cli.CommandLine;
+using ScaleNet.Cli.Output;
+using ScaleNet.Cli.Steps;
+using ScaleNet.Cli.Studies;
+using ScaleNet.Evaluation.Studies;
+using ScaleNet.Training.Distributed;
+
+namespace ScaleNet.Cli.Commands;
+
+/// <summary><c>scalenet study run</c>: trains what is left of a study.</summary>
+internal sealed class StudyRunCommand
+{
+    public const string Example = "scalenet study run multi-scale-small";
+
+    private const string Description =
+        "Train every arm of a study in every condition with every seed. Run it again to go on: what has a line in results.jsonl is done.";
+
+    private readonly Argument<string> _study = new("STUDY")
+    {
+        Description = "a built-in study (" + string.Join(", ", StudyFile.BuiltIn) + ") or a file",
+    };
+
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "its folder below --runs (default: the study's name)",
+        CustomParser = Values.Name,
+    };
+
+    private readonly Option<string> _runs = SharedOptions.Runs();
+
+    private readonly Option<int> _jobs = SharedOptions.Integer(
+        "--jobs", 1, "trainings at a time, each with its share of the processors (default: one a processor)");
+
+    private readonly Option<TrainingDevice> _device = RunOptions.Device();
+    private readonly Option<int> _limit = RunOptions.Limit();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create(CommandContext context)
+    {
+        var run = new StudyRunCommand();
+        var command = new Verb("run", Description, Example, "scalenet study run plan.json --jobs 1 --device cuda")
+        {
+            run._study, run._name, run._runs, run._jobs, run._device, run._limit, run._json,
+        };
+        command.SetAction(parsed => run.Run(context, parsed));
+        return command;
+    }
+
+    private int Run(CommandContext context, ParseResult parsed)
+    {
+        var plan = StudyFile.Load(parsed.GetRequiredValue(_study));
+        var jobs = parsed.Given(_jobs) ?? Environment.ProcessorCount;
+        TorchThreads.Use(Math.Max(1, Environment.ProcessorCount / jobs));
+        var request = new StudyRequest
+        {
+            Plan = plan,
+            Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
+            Jobs = jobs,
+            Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
+            LimitBatches = parsed.Given(_limit),
+        };
+        int failures;
+        using (var folder = StudyFolder.Take(request.Folder, plan))
+        {
+            failures = new StudyRunner(context, request, folder).Run();
+        }
+
+        var done = StudyLog.Results(request.Folder).Count;
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(context.Output, new { request.Folder, plan.Trainings, Done = done, Failed = failures });
+        }
+        else
+        {
+            context.Output.WriteLine(FormattableString.Invariant($"study     {request.Folder}"));
+            context.Output.WriteLine(FormattableString.Invariant($"done      {done} of {plan.Trainings} trainings, {failures} failed now"));
+        }
+
+        if (context.Stop.IsCancellationRequested)
+        {
+            context.Say("Stopped. The same command goes on.");
+            return context.StopCode();
+        }
+
+        context.Say($"Next: scalenet study report {request.Folder}");
+        return failures == 0 ? ExitCode.Success : ExitCode.Diverged;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using ScaleNet.Architecture;
+using ScaleNet.Architecture.Allocation;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Zoo;
+using ScaleNet.Data.Datasets;
+using ScaleNet.Evaluation.Studies;
+
+namespace ScaleNet.Cli.Studies;
+
+/// <summary>Makes the networks of a condition, all at the cost of its ResNet.</summary>
+internal sealed class StudyNetworks
+{
+    private const double WidestSeed = 64; // planes; a single coarse scale needs many channels to cost as much as a fine one
+
+    private readonly StudyCondition _condition;
+    private readonly ResNetSpec _resNet;
+
+    /// <summary>The networks for a condition's images.</summary>
+    public StudyNetworks(StudyCondition condition, ImageClassificationData data)
+    {
+        _condition = condition;
+        _resNet = new ResNetSpec
+        {
+            Name = FormattableString.Invariant($"ResNet-{condition.Depth}, width {condition.Width}"),
+            Stem = condition.LargeStem ? StemKind.ImageNet : StemKind.Small,
+            StemChannels = condition.Width,
+            InputChannels = data.Preprocessing.Channels,
+            Resolution = data.Preprocessing.Height,
+            Classes = data.Train.ClassNames.Count,
+            Stages = [.. condition.Blocks.Select((blocks, stage) => new ResNetStage(condition.Width << stage, blocks))],
+        };
+        Budget = new CostBudget(CostKind.Macs, new CostBudget(CostKind.Macs, 1).CostOf(_resNet));
+    }
+
+    /// <summary>What a network may cost.</summary>
+    public CostBudget Budget { get; }
+
+    /// <summary>The redundant network from which an allocation is learned.</summary>
+    public ScaleNetSpec Seed(SeedVariant variant) => SeedDesign.Create(_resNet, variant.Scales, variant.Ratio);
+
+    /// <summary>The network of an arm.</summary>
+    /// <param name="arm">How it is made.</param>
+    /// <param name="source">What it is learned from; null for an arm that learns nothing.</param>
+    /// <exception cref="SpecException">The budget is out of reach.</exception>
+    public NetworkSpec Of(StudyArm arm, StudySeed? source) => arm.Family switch
+    {
+        ArmFamily.ResNet => _resNet,
+        ArmFamily.SeResNet => SmallImageDesigns.Gated(_resNet),
+        _ when source is not null => Learned(arm, source),
+        _ => Named(arm, NeuronAllocator.Allocate(WideEnough(arm.Scales ?? _condition.Scales), null, PolicyOf(arm), Budget)),
+    };
+
+    /// <summary>The scores of a seed network as the allocator takes them.</summary>
+    public static ChannelScores ScoresOf(StudySeed source) => new(source.Scores);
+
+    private ScaleNetSpec Learned(StudyArm arm, StudySeed source)
+    {
+        var ratio = arm.SeedRatio ?? 1;
+        var seed = SeedDesign.Create(_resNet, source.Scales, ratio);
+        return Named(arm, NeuronAllocator.Allocate(seed, ScoresOf(source), PolicyOf(arm), Budget));
+    }
+
+    private ScaleNetSpec WideEnough(ImmutableArray<int> scales)
+    {
+        for (var ratio = 1.0; ratio <= WidestSeed; ratio *= 2)
+        {
+            var seed = SeedDesign.Create(_resNet, scales, ratio);
+            if (Budget.CostOf(seed) >= Budget.Amount)
+            {
+                return seed;
+            }
+        }
+
+        throw new SpecException(
+            $"{_condition.Name}: scales {string.Join(", ", scales)} do not reach the budget, however many channels they have. Leave them out.");
+    }
+
+    private static IAllocationPolicy PolicyOf(StudyArm arm) =>
+        arm.Draw is { } draw ? new RandomPolicy(draw) : AllocationPolicies.Get(arm.Policy!);
+
+    private ScaleNetSpec Named(StudyArm arm, NeuronAllocation allocation) =>
+        allocation.Spec with { Name = $"ScaleNet-{_condition.Depth}, {arm.Name}" };
+}

@@ -1,0 +1,22 @@
+using ScaleNet.Evaluation.Studies;
+using static TorchSharp.torch;
+
+namespace ScaleNet.Cli.Studies;
+
+/// <summary>A study and how it is to be run.</summary>
+internal sealed record StudyRequest
+{
+    public required StudyPlan Plan { get; init; }
+
+    /// <summary>Where its files go.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Trainings at a time.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Where they run.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>Batches of an epoch, to try things out; null for all.</summary>
+    public required int? LimitBatches { get; init; }
+}

@@ -1,0 +1,51 @@
+using ScaleNet.Architecture;
+using ScaleNet.Cli.Studies;
+
+namespace ScaleNet.Cli.Tests.Studies;
+
+public sealed class StudyTasksTests
+{
+    private static readonly IReadOnlyList<StudyTask> Tasks = StudyTasks.Of(Plans.Small, recipeEpochs: 10);
+
+    [Fact]
+    public void Every_arm_is_trained_in_every_condition_with_every_seed() =>
+        Assert.Equal(5 * 2 * 2, Tasks.OfType<ArmTask>().Select(task => task.Id).Distinct().Count());
+
+    [Fact]
+    public void Arms_that_learn_from_the_same_seed_network_share_it()
+    {
+        var ids = Tasks.OfType<SeedTask>().Select(task => task.Id).ToList();
+
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(2 * 2 * 2, ids.Count); // a full one and a short one in each condition, with each seed
+        Assert.Contains("near/seed-network-scales-1-2-ratio-1-epochs-10/1", ids);
+        Assert.Contains("far/seed-network-scales-1-2-ratio-1-epochs-2/2", ids);
+    }
+
+    [Fact]
+    public void A_split_from_elsewhere_is_learned_there()
+    {
+        var task = Tasks.OfType<ArmTask>().Single(task => task.Id == "near/elsewhere/2");
+
+        Assert.Equal("far/seed-network-scales-1-2-ratio-1-epochs-10/2", task.Needs);
+    }
+
+    [Fact]
+    public void What_is_needed_comes_before_and_one_seed_before_the_next()
+    {
+        var place = Tasks.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
+
+        Assert.All(Tasks.Where(task => task.Needs is not null), task => Assert.True(place[task.Needs!] < place[task.Id]));
+        Assert.Equal(Tasks.Select(task => task.Seed).Order(), Tasks.Select(task => task.Seed));
+    }
+
+    [Fact]
+    public void An_unknown_policy_is_refused_before_anything_is_trained()
+    {
+        var plan = Plans.Small with { Arms = [Plans.Small.Arms[1] with { Policy = "per-blok" }] };
+
+        var error = Assert.Throws<SpecException>(() => StudyTasks.Of(plan, recipeEpochs: 10));
+
+        Assert.Contains("Did you mean 'per-block'?", error.Message, StringComparison.Ordinal);
+    }
+}
