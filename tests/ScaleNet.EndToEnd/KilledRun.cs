@@ -33,6 +33,7 @@ internal sealed class KilledRun(WorkFolder folder, string name, string training,
     /// <returns>Whether it ended by itself before, and so is finished.</returns>
     public bool RunAndKill()
     {
+        var before = Files(".tmp");
         using var tool = Start();
         var log = tool.StandardError.ReadToEndAsync();
         var output = tool.StandardOutput.ReadToEndAsync();
@@ -52,7 +53,9 @@ internal sealed class KilledRun(WorkFolder folder, string name, string training,
         }
 
         Assert.Equal(128 + Signals.KillAtOnce, tool.ExitCode);
-        Count();
+        Kills++;
+        KillsBeforeCheckpoint += Files(".json").Length == 0 ? 1 : 0;
+        KillsWithinCheckpoint += Files(".tmp").Except(before).Any() ? 1 : 0;
         return false;
     }
 
@@ -63,13 +66,9 @@ internal sealed class KilledRun(WorkFolder folder, string name, string training,
 
     private Process Start() => Tool.Start(folder.Path, Line.Split(' '));
 
-    private void Count()
-    {
-        Kills++;
-        var files = Directory.Exists(Checkpoints) ? Directory.GetFiles(Checkpoints) : [];
-        KillsBeforeCheckpoint += files.Any(file => file.EndsWith(".json", StringComparison.Ordinal)) ? 0 : 1;
-        KillsWithinCheckpoint += files.Any(file => file.EndsWith(".tmp", StringComparison.Ordinal)) ? 1 : 0;
-    }
+    private string[] Files(string suffix) => Directory.Exists(Checkpoints)
+        ? [.. Directory.GetFiles(Checkpoints).Where(file => file.EndsWith(suffix, StringComparison.Ordinal))]
+        : [];
 
     // A checkpoint that a kill could spoil would be passed over with such a note.
     private void RequireGood(string said)
