@@ -3,6 +3,7 @@ using ScaleNet.Architecture.Zoo;
 using ScaleNet.Evaluation.Statistics;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Distributed;
+using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -29,7 +30,9 @@ internal sealed class RankedStep : IDisposable
         ModuleState.Initialize(_module, seed: 1);
         _optimizer = optim.SGD(_module.parameters(), 1e-3, momentum: 0.9, weight_decay: 1e-4);
         _images = randn(batch, 3, side, side);
-        _labels = arange(batch).remainder(Classes);
+        using var end = batch.ToScalar();
+        using var classes = Classes.ToScalar();
+        _labels = arange(end).remainder(classes);
     }
 
     /// <summary>Runs steps with every size of bucket in turn, and prints medians.</summary>

@@ -1,5 +1,6 @@
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling;
@@ -16,7 +17,11 @@ internal sealed class StateTensors : IDisposable
         _tensors = module.state_dict();
     }
 
-    public void Fill(string key, long value) => _tensors[key].fill_(value);
+    public void Fill(string key, long value)
+    {
+        using var number = value.ToScalar();
+        _tensors[key].fill_(number);
+    }
 
     public void Copy(StateEntry entry, ReadOnlySpan<byte> bytes, ScalarType type)
     {

@@ -33,6 +33,31 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_that_vanish_during_a_training_end_it_with_one_of_them_named()
+    {
+        Write("train", images: 24);
+        Write("val", images: 3);
+        var line = Training.Replace("--epochs 2", "--epochs 200", StringComparison.Ordinal);
+        using var tool = Tool.Start(_folder.Path, line.Split(' '));
+        Signals.WaitForLine(tool, "p: epoch 1/");
+        foreach (var name in new[] { "03", "07", "11" })
+        {
+            File.Delete(_folder.At("pictures", "train", "a", name + ".jpg"));
+        }
+
+        var failed = Tool.End(tool);
+
+        failed.FailedWith(
+            2, "pictures/train: 2 damaged images, at most 1 are passed over. The last: pictures/train/a/", ".jpg: cannot be read (");
+        Write("train", images: 24);
+        using var again = Tool.Start(_folder.Path, (line + " --resume").Split(' '));
+        Signals.WaitForLine(again, "p: goes on at epoch");
+        Signals.WaitForLine(again, "p: epoch ");
+        Signals.Send(again.Id, Signals.KillAtOnce);
+        again.WaitForExit();
+    }
+
+    [Fact]
     public void A_part_that_is_missing_is_named()
     {
         Write("train", images: 3);

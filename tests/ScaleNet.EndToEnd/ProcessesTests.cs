@@ -47,7 +47,7 @@ public sealed class ProcessesTests
         using var folder = new WorkFolder();
         using var mpirun = Start(folder, Training, Training.Replace("embedded", "missing", StringComparison.Ordinal));
 
-        var result = End(mpirun);
+        var result = Tool.End(mpirun);
 
         Assert.Equal(2, result.Code);
         Assert.Contains("error: rank 1 of 2: ", result.Log, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class ProcessesTests
         Signals.WaitForLine(mpirun, "a: epoch 1/");
 
         Assert.Equal(0, Signals.Send(Signals.ChildrenOf(mpirun)[^1], Signals.KillAtOnce));
-        var result = End(mpirun);
+        var result = Tool.End(mpirun);
 
         Assert.NotEqual(0, result.Code);
         Assert.True(RunTwo(folder, Training + " --resume").Succeeded().Log.Contains("goes on at epoch", StringComparison.Ordinal));
@@ -73,20 +73,12 @@ public sealed class ProcessesTests
     private static ToolResult RunTwo(WorkFolder folder, string line)
     {
         using var mpirun = Start(folder, line, line);
-        return End(mpirun);
+        return Tool.End(mpirun);
     }
 
     private static Process Start(WorkFolder folder, string first, string second)
     {
         Tool.RequireMpi();
         return Tool.StartTogether(folder.Path, first.Split(' '), second.Split(' '));
-    }
-
-    private static ToolResult End(Process mpirun)
-    {
-        var log = mpirun.StandardError.ReadToEndAsync();
-        var output = mpirun.StandardOutput.ReadToEnd();
-        mpirun.WaitForExit();
-        return new ToolResult(mpirun.ExitCode, output, log.GetAwaiter().GetResult());
     }
 }

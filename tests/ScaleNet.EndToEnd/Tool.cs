@@ -17,6 +17,12 @@ internal static class Tool
     public static ToolResult Run(string workFolder, string[] arguments, params (string Name, string Value)[] variables)
     {
         using var process = Start(workFolder, arguments, variables);
+        return End(process);
+    }
+
+    /// <summary>Waits for the end of a process and takes what it said since it was last read.</summary>
+    public static ToolResult End(Process process)
+    {
         var log = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -25,6 +31,17 @@ internal static class Tool
 
     public static Process Start(string workFolder, string[] arguments, params (string Name, string Value)[] variables) =>
         Start(Executable, workFolder, arguments, variables);
+
+    /// <summary>Runs a line that can write no file of more than some KiB: the disk is full for every larger one.</summary>
+    public static ToolResult RunOnFullDisk(string workFolder, int kibibytes, string line)
+    {
+        // Ignored, so that a write fails instead of ending the process; inherited by what bash becomes.
+        var script = FormattableString.Invariant($"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"");
+        using var process = Start(
+            "/bin/bash", workFolder, ["-c", script, Executable, .. line.Split(' ')],
+            ("DOTNET_EnableWriteXorExecute", "0")); // else the runtime itself makes a large file, of memory
+        return End(process);
+    }
 
     /// <summary>Starts several of it, which train together.</summary>
     /// <param name="workFolder">Where.</param>

@@ -28,5 +28,9 @@ internal sealed class Recorder(Action<StepProgress>? atStep = null) : ITrainingO
 
     public void EpochDone(EpochMetrics metrics) => Metrics.Add(metrics);
 
+    public void CheckpointStarting()
+    {
+    }
+
     public void CheckpointWritten(string path) => Checkpoints.Add(path);
 }

@@ -11,6 +11,5 @@ internal static class StudyCommand
         {
             StudyRunCommand.Create(context),
             StudyReportCommand.Create(context),
-            StudyReportCommand.Create(context),
         };
 }

@@ -67,6 +67,11 @@ internal sealed class EpochLines(CommandContext context, string label, TimeSpan?
     }
 
     /// <inheritdoc/>
+    public void CheckpointStarting()
+    {
+    }
+
+    /// <inheritdoc/>
     public void CheckpointWritten(string path)
     {
     }

@@ -38,5 +38,8 @@ internal sealed class LiveBar(ITrainingObserver lines, ProgressTask bar, string 
     public void EpochDone(EpochMetrics metrics) => lines.EpochDone(metrics);
 
     /// <inheritdoc/>
+    public void CheckpointStarting() => lines.CheckpointStarting();
+
+    /// <inheritdoc/>
     public void CheckpointWritten(string path) => lines.CheckpointWritten(path);
 }

@@ -48,7 +48,7 @@ internal sealed class StudyNetworks
         ArmFamily.ResNet => _resNet,
         ArmFamily.SeResNet => SmallImageDesigns.Gated(_resNet),
         _ when source is not null => Learned(arm, source),
-        _ => Named(arm, NeuronAllocator.Allocate(WideEnough(arm.Scales ?? _condition.Scales), null, PolicyOf(arm), Budget)),
+        _ => Unlearned(arm),
     };
 
     /// <summary>The scores of a seed network as the allocator takes them.</summary>
@@ -61,19 +61,23 @@ internal sealed class StudyNetworks
         return Named(arm, NeuronAllocator.Allocate(seed, ScoresOf(source), PolicyOf(arm), Budget));
     }
 
-    private ScaleNetSpec WideEnough(ImmutableArray<int> scales)
+    private ScaleNetSpec Unlearned(StudyArm arm)
     {
+        var (scales, policy) = arm.Scales is [var scale]
+            ? (_condition.Scales.Union([scale]).Order().ToImmutableArray(), new SingleScalePolicy(scale))
+            : (arm.Scales ?? _condition.Scales, PolicyOf(arm));
         for (var ratio = 1.0; ratio <= WidestSeed; ratio *= 2)
         {
             var seed = SeedDesign.Create(_resNet, scales, ratio);
-            if (Budget.CostOf(seed) >= Budget.Amount)
+            var ladder = policy.Ladder(seed, null, Budget.Cost);
+            if (Budget.CostOf(ladder.At(ladder.Ratios[^1])) >= Budget.Amount)
             {
-                return seed;
+                return Named(arm, NeuronAllocator.Allocate(seed, null, policy, Budget));
             }
         }
 
         throw new SpecException(
-            $"{_condition.Name}: scales {string.Join(", ", scales)} do not reach the budget, however many channels they have. Leave them out.");
+            $"{_condition.Name}: {arm.Name} does not reach the budget, however many channels it has. Leave it out.");
     }
 
     private static IAllocationPolicy PolicyOf(StudyArm arm) =>

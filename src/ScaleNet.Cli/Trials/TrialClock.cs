@@ -27,5 +27,9 @@ internal sealed class TrialClock(TimeProvider clock) : ITrainingObserver
     {
     }
 
+    public void CheckpointStarting()
+    {
+    }
+
     public void CheckpointWritten(string path) => _mark = clock.GetTimestamp();
 }

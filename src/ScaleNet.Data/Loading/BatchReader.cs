@@ -152,7 +152,9 @@ internal sealed class BatchReader : IDisposable
         }
     }
 
-    // The reader is opened here, where its failure is told at a batch like any other.
+    // The reader is opened here, where its failure is told at a batch like any other. On a thread of its own any other exception
+    // would end the process without a word to the run.
+    [SuppressMessage("Design", "CA1031", Justification = "It is given out at its batch, on the consumer's thread.")]
     private Prepared? Prepare(int index, ref ISampleReader? reader)
     {
         try
@@ -163,6 +165,11 @@ internal sealed class BatchReader : IDisposable
         catch (DatasetException failure)
         {
             return new Prepared(null, failure);
+        }
+        catch (Exception failure)
+        {
+            return new Prepared(null, new DatasetException(
+                $"batch {index} could not be prepared ({failure.GetType().Name}: {failure.Message.TrimEnd('.')}). Look at the data set.", failure));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed record StudyArm
     /// <summary>Which draw of a random policy, from 1; null for the others.</summary>
     public int? Draw { get; init; }
 
-    /// <summary>Down-sampling factors, instead of the condition's.</summary>
+    /// <summary>Down-sampling factors, instead of the condition's; of a single one, all channels are there.</summary>
     public ImmutableArray<int>? Scales { get; init; }
 
     /// <summary>The condition whose seed the allocation is learned from; null for its own.</summary>

@@ -1,4 +1,6 @@
 using ScaleNet.Architecture.Graphs.Operations;
+using TorchSharp;
+using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -64,7 +66,7 @@ internal static class BatchNormalization
         if (training)
         {
             using var _ = no_grad();
-            state.Get("num_batches_tracked").add_(1);
+            state.Get("num_batches_tracked").add_(One);
         }
 
         return F.batch_norm(
@@ -86,7 +88,9 @@ internal static class BatchNormalization
     {
         using var _ = no_grad();
         var ratio = replicas / (replicas - 1.0) / (values / (values - 1.0));
-        using var scaled = moved.mul(ratio);
-        running.mul_((1 - op.Momentum) * (1 - ratio)).add_(scaled);
+        using var factor = ratio.ToScalar();
+        using var rest = ((1 - op.Momentum) * (1 - ratio)).ToScalar();
+        using var scaled = moved.mul(factor);
+        running.mul_(rest).add_(scaled, One);
     }
 }

@@ -1,4 +1,5 @@
 using ScaleNet.Architecture.Graphs.Operations;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Execution;
@@ -14,8 +15,10 @@ internal static class Dropout
     {
         long[] shape = op.WholeMaps ? [x.shape[0], 1, 1, 1] : x.shape;
         using var uniform = rand(shape, ScalarType.Float32, generator: noise);
-        using var isKept = uniform.ge(op.Rate);
-        using var factors = isKept.to(x.dtype).mul_(1 / (1 - op.Rate));
+        using var rate = op.Rate.ToScalar();
+        using var factor = (1 / (1 - op.Rate)).ToScalar();
+        using var isKept = uniform.ge(rate);
+        using var factors = isKept.to(x.dtype).mul_(factor);
         using var onDevice = factors.to(x.device);
         return x.mul(onDevice);
     }

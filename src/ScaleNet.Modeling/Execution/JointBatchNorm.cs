@@ -1,4 +1,6 @@
 using ScaleNet.Architecture.Graphs.Operations;
+using TorchSharp;
+using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -28,8 +30,9 @@ internal static class JointBatchNorm
         var variance = joint.narrow(0, op.Channels, op.Channels);
         var constantMean = mean.detach();
         var constantVariance = variance.detach();
-        var inverse = variance.add(op.Epsilon).rsqrt();
-        var one = constantVariance.add(op.Epsilon).sqrt().mul(inverse).to(weight.dtype);
+        using var epsilon = op.Epsilon.ToScalar();
+        var inverse = variance.add(epsilon).rsqrt();
+        var one = constantVariance.add(epsilon).sqrt().mul(inverse).to(weight.dtype);
         var zero = constantMean.sub(mean).mul(inverse).to(weight.dtype);
         Move(op, state, constantMean, constantVariance, joint.detach().narrow(0, 2 * op.Channels, 1));
         return F.batch_norm(
@@ -37,7 +40,7 @@ internal static class JointBatchNorm
             constantMean.to(weight.dtype),
             constantVariance.to(weight.dtype),
             weight.mul(one),
-            bias.add(zero.mul(weight)),
+            bias.add(zero.mul(weight), One),
             training: false,
             op.Momentum,
             op.Epsilon).MoveToOuterDisposeScope();
@@ -53,12 +56,17 @@ internal static class JointBatchNorm
                 "Batch norm over all processes: one value a channel has no variance. Use larger batches or images.");
         }
 
-        var unbiased = variance.mul(count / (count - 1));
+        using var correction = (count / (count - 1)).ToScalar();
+        var unbiased = variance.mul(correction);
         Blend(state.Get("running_mean"), mean, op.Momentum);
         Blend(state.Get("running_var"), unbiased, op.Momentum);
-        state.Get("num_batches_tracked").add_(1);
+        state.Get("num_batches_tracked").add_(One);
     }
 
-    private static void Blend(Tensor running, Tensor batch, double momentum) =>
-        running.mul_(1 - momentum).add_(batch.mul(momentum).to(running.dtype));
+    private static void Blend(Tensor running, Tensor batch, double momentum)
+    {
+        using var fresh = momentum.ToScalar();
+        using var kept = (1 - momentum).ToScalar();
+        running.mul_(kept).add_(batch.mul(fresh).to(running.dtype), One);
+    }
 }

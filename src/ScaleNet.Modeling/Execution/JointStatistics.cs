@@ -1,3 +1,5 @@
+using TorchSharp;
+using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Execution;
@@ -30,10 +32,10 @@ internal sealed class JointStatistics : autograd.SingleTensorFunction<JointStati
         var (x, exchange, replicas) = ((Tensor)vars[0], (StatisticsExchange)vars[1], (long)vars[2]);
         using var scope = NewDisposeScope();
         var channels = x.shape[1];
-        double count = x.shape[0] * x.shape[2] * x.shape[3] * replicas;
+        using var count = ((double)(x.shape[0] * x.shape[2] * x.shape[3] * replicas)).ToScalar();
         var (variance, mean) = var_mean(AtLeastFloat32(x), AllButChannels, unbiased: false);
         mean = mean.to(ScalarType.Float64);
-        var square = variance.to(ScalarType.Float64).add_(mean.square());
+        var square = variance.to(ScalarType.Float64).add_(mean.square(), One);
         var sums = cat([mean, square, ones(1, ScalarType.Float64, x.device)]).mul_(count);
         if (!exchange.Sum.TrySum(sums))
         {
@@ -42,7 +44,7 @@ internal sealed class JointStatistics : autograd.SingleTensorFunction<JointStati
 
         var total = sums.narrow(0, 2 * channels, 1);
         var jointMean = sums.narrow(0, 0, channels).div(total);
-        var jointVariance = sums.narrow(0, channels, channels).div(total).sub_(jointMean.square()).clamp_min_(0);
+        var jointVariance = sums.narrow(0, channels, channels).div(total).sub_(jointMean.square()).clamp_min_(Zero);
 
         // The context takes them after this function has ended.
         ctx.save_for_backward([x, jointMean.MoveToOuterDisposeScope(), total.MoveToOuterDisposeScope()]);
@@ -63,14 +65,15 @@ internal sealed class JointStatistics : autograd.SingleTensorFunction<JointStati
         if (!exchange.Sum.TrySum(sums))
         {
             // No exception may leave this function; the process learns at its next exchange that the others are gone.
-            sums.fill_(double.NaN);
+            sums.fill_(Nan);
         }
 
-        sums.mul_((long)ctx.get_data(ReplicasKey)).div_(total);
+        using var replicas = ((long)ctx.get_data(ReplicasKey)).ToScalar();
+        sums.mul_(replicas).div_(total);
         var shift = sums.narrow(0, 0, channels);
-        var slope = sums.narrow(0, channels, channels).mul(2);
+        var slope = sums.narrow(0, channels, channels).mul(Two);
         var values = AtLeastFloat32(x);
-        var gradient = values.sub(PerChannel(mean, values)).mul_(PerChannel(slope, values)).add_(PerChannel(shift, values));
+        var gradient = values.sub(PerChannel(mean, values)).mul_(PerChannel(slope, values)).add_(PerChannel(shift, values), One);
         return [exchange.Keep(gradient.to(x.dtype)), null!, null!];
     }
 

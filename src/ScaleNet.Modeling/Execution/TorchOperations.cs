@@ -1,5 +1,6 @@
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Graphs.Operations;
+using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -65,8 +66,8 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
     public Tensor Visit(ConcatOp op, StepContext context) => cat(context.Inputs, 1);
 
     public Tensor Visit(AddOp op, StepContext context) => context.MayOverwrite
-        ? context.Inputs[0].add_(context.Inputs[1])
-        : context.Inputs[0].add(context.Inputs[1]);
+        ? context.Inputs[0].add_(context.Inputs[1], One)
+        : context.Inputs[0].add(context.Inputs[1], One);
 
     public Tensor Visit(MultiplyOp op, StepContext context) => context.Inputs[0].mul(context.Inputs[1]);
 

@@ -66,7 +66,7 @@ internal sealed record CheckpointState
         try
         {
             var state = JsonSerializer.Deserialize<CheckpointState>(json, SpecJson.StrictOptions);
-            return state is not null && state.StateSha256 == state.OwnHash() ? state : null;
+            return state is not null && state.ToJson().AsSpan().SequenceEqual(json) ? state : null;
         }
         catch (JsonException)
         {

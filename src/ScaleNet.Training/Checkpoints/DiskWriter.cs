@@ -6,6 +6,9 @@ namespace ScaleNet.Training.Checkpoints;
 /// <param name="write">Replaces the disk, to make it fail; null for the real one.</param>
 internal sealed class DiskWriter(Action<string, Action<Stream>>? write = null)
 {
+    // What .NET throws where the system allows no file of that length: by a limit of the process, or of the file system.
+    private const string TooLong = "value";
+
     private readonly Action<string, Action<Stream>> _write = write ?? AtomicFile.Write;
 
     /// <summary>Writes one file.</summary>
@@ -24,7 +27,7 @@ internal sealed class DiskWriter(Action<string, Action<Stream>>? write = null)
         {
             action();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: TooLong })
         {
             throw new IOException(
                 $"{path}: cannot be written ({error.Message.TrimEnd('.')}). Make room or grant the right, then resume.", error);

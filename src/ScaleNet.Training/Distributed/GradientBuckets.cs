@@ -46,7 +46,7 @@ public sealed class GradientBuckets : IDisposable
         _averages = Pack(_state, mebibytes);
         _found = new Tensor?[_parameters.Count];
         _present = new double[_parameters.Count];
-        _share = 1.0 / collective.WorldSize;
+        _share = (1.0 / collective.WorldSize).ToScalar();
     }
 
     /// <summary>How many messages carry the gradients.</summary>

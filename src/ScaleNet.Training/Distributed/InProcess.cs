@@ -29,17 +29,20 @@ public sealed class InProcess : ICollective
     public static void Run(int worldSize, Action<ICollective> work)
     {
         using var group = new InProcessGroup(worldSize);
-        var failures = new Exception?[worldSize];
-        var threads = Enumerable.Range(0, worldSize).Select(rank => new Thread(() => RunRank(group, rank, work, failures))).ToList();
+        Exception? cause = null;
+        var threads = Enumerable.Range(0, worldSize).Select(rank => new Thread(() => RunRank(group, rank, work, Note))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-
-        // A rank that only learnt that another one had ended is not the cause.
-        var cause = failures.FirstOrDefault(failure => failure is not (null or CollectiveException))
-            ?? failures.FirstOrDefault(failure => failure is not null);
         if (cause is not null)
         {
             ExceptionDispatchInfo.Throw(cause);
+        }
+
+        // It is noted before the other ranks are told, so that what they fail with comes later, whatever it is.
+        bool Note(Exception problem)
+        {
+            Interlocked.CompareExchange(ref cause, problem, null);
+            return true;
         }
     }
 
@@ -86,22 +89,16 @@ public sealed class InProcess : ICollective
     {
     }
 
-    private static void RunRank(InProcessGroup group, int rank, Action<ICollective> work, Exception?[] failures)
+    private static void RunRank(InProcessGroup group, int rank, Action<ICollective> work, Func<Exception, bool> note)
     {
         using var collective = new InProcess(group, rank);
         try
         {
             work(collective);
         }
-        catch (Exception problem) when (Note(problem))
+        catch (Exception problem) when (note(problem))
         {
             collective.Abort(exitCode: 1);
-        }
-
-        bool Note(Exception problem)
-        {
-            failures[rank] = problem;
-            return true;
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class InProcessGroup(int size) : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly nint[] _addresses = new nint[size];
     private readonly int[] _counts = new int[size];
-    private string _reason = "";
+    private string? _reason;
 
     public int Size => size;
 
@@ -39,7 +39,8 @@ internal sealed class InProcessGroup(int size) : IDisposable
                 }
             }
 
-            Meet();
+            // No rank can have ended in between, and none may go while another one still writes to its memory.
+            _barrier.SignalAndWait();
         }
     }
 
@@ -53,13 +54,15 @@ internal sealed class InProcessGroup(int size) : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new CollectiveException(_reason);
+            throw new CollectiveException(_reason!);
         }
     }
 
     public void Abort(int rank, int exitCode)
     {
-        _reason = FormattableString.Invariant($"rank {rank} has ended with exit code {exitCode}");
+        // The first one is the cause; those after it have only learnt of it.
+        Interlocked.CompareExchange(
+            ref _reason, FormattableString.Invariant($"rank {rank} has ended with exit code {exitCode}"), null);
         _ended.Cancel();
     }
 

@@ -35,7 +35,7 @@ internal sealed class AppendBuffer(string path)
         {
             file.Write(_bytes.WrittenSpan);
         }
-        catch (IOException)
+        catch
         {
             file.SetLength(before); // half a record would spoil what is appended after it
             throw;

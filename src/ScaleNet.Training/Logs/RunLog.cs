@@ -73,8 +73,13 @@ public sealed class RunLog : ITrainingObserver, IDisposable
         WriteTable();
     }
 
+    /// <summary>Writes before the checkpoint is: a run that goes on from it finds its log up to there, and drops what is beyond.</summary>
+    public void CheckpointStarting() => Flush();
+
     /// <inheritdoc/>
-    public void CheckpointWritten(string path) => Flush(); // a run that goes on from here must find its log up to here
+    public void CheckpointWritten(string path)
+    {
+    }
 
     /// <summary>Writes what is left.</summary>
     public void Dispose()

@@ -1,5 +1,6 @@
 using ScaleNet.Data.Transforms;
 using ScaleNet.Training.Recipes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Loops;
@@ -38,7 +39,9 @@ internal sealed class BatchMixer(BatchMixing recipe, int classes, double smoothi
         }
         else
         {
-            images.mul_(share).add_(partners, alpha: 1 - share);
+            using var own = share.ToScalar();
+            using var rest = (1 - share).ToScalar();
+            images.mul_(own).add_(partners, rest);
         }
 
         return (images, Targets(labels, share));
@@ -47,9 +50,12 @@ internal sealed class BatchMixer(BatchMixing recipe, int classes, double smoothi
     /// <summary>[N, classes]: the label's share is its own, the rest that of the partner's label.</summary>
     private Tensor Targets(Tensor labels, double share)
     {
-        var off = smoothing / classes;
+        using var off = (smoothing / classes).ToScalar();
+        using var on = (1 - smoothing).ToScalar();
+        using var first = share.ToScalar();
+        using var rest = (1 - share).ToScalar();
         var own = nn.functional.one_hot(labels, classes).to(ScalarType.Float32);
-        return own.mul(share).add_(own.flip(0), alpha: 1 - share).mul_(1 - smoothing).add_(off);
+        return own.mul(first).add_(own.flip(0), rest).mul_(on).add_(off);
     }
 
     // A box of the partner's share, cut off at the border; what was really cut counts.

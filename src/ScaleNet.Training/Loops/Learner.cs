@@ -5,6 +5,7 @@ using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Optimization;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Loops;
@@ -108,7 +109,8 @@ internal sealed class Learner : IDisposable
 
         // One read a batch, before anything is moved: by then a device has been given all of its work.
         var correct = logits.argmax(1).eq(labels).sum();
-        (Recipe.Accumulation == 1 ? loss : loss / Recipe.Accumulation).backward();
+        using var parts = Recipe.Accumulation.ToScalar();
+        (Recipe.Accumulation == 1 ? loss : loss.div(parts)).backward();
         var numbers = stack([loss.detach().to(ScalarType.Float64), correct.to(ScalarType.Float64)]).cpu();
         var values = numbers.data<double>();
         _sums[0] += batch.Count;

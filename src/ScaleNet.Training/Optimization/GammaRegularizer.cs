@@ -1,5 +1,6 @@
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Modeling;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Optimization;
@@ -33,9 +34,10 @@ internal sealed class GammaRegularizer
         var gradient = new float[gammas.NumberOfElements];
         var value = _cost.Evaluate(gammas.data<float>().ToArray(), gradient);
         var pieces = tensor(gradient).to(_gammas[0].dtype, _gammas[0].device).split([.. _gammas.Select(gamma => gamma.NumberOfElements)]);
+        using var strength = _strength.ToScalar();
         foreach (var (gamma, piece) in _gammas.Zip(pieces))
         {
-            gamma.grad?.add_(piece, _strength);
+            gamma.grad?.add_(piece, strength);
         }
 
         return _strength * value;

@@ -1,4 +1,5 @@
 using ScaleNet.Training.Recipes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Optimization;
@@ -25,10 +26,13 @@ internal sealed class GradientClipper(GradientClipping? clipping)
 
         if (clipping.Mode == ClipMode.Value)
         {
-            gradients.ForEach(gradient => gradient.clamp_(-clipping.Limit, clipping.Limit));
+            using var least = (-clipping.Limit).ToScalar();
+            using var most = clipping.Limit.ToScalar();
+            gradients.ForEach(gradient => gradient.clamp_(least, most));
         }
-        else if (clipping.Limit / (norm + Epsilon) is < 1 and var factor)
+        else if (clipping.Limit / (norm + Epsilon) is < 1 and var share)
         {
+            using var factor = share.ToScalar();
             gradients.ForEach(gradient => gradient.mul_(factor));
         }
 

@@ -15,7 +15,7 @@ internal sealed class MomentumSgd : IDisposable
 {
     private readonly IReadOnlyList<TrainedParameter> _parameters;
     private readonly Dictionary<string, Tensor> _buffers = new(StringComparer.Ordinal);
-    private readonly Scalar _one = 1.0;
+    private readonly Scalar _one = 1.0.ToScalar();
     private readonly Scalar _momentum;
     private readonly Scalar _weightDecay;
     private readonly bool _hasMomentum;
@@ -25,8 +25,8 @@ internal sealed class MomentumSgd : IDisposable
     public MomentumSgd(IReadOnlyList<TrainedParameter> parameters, TrainingRecipe recipe)
     {
         _parameters = parameters;
-        _momentum = recipe.Momentum;
-        _weightDecay = recipe.WeightDecay;
+        _momentum = recipe.Momentum.ToScalar();
+        _weightDecay = recipe.WeightDecay.ToScalar();
         _hasMomentum = recipe.Momentum != 0;
         _hasDecay = recipe.WeightDecay != 0;
         _nesterov = recipe.Nesterov;
@@ -46,7 +46,7 @@ internal sealed class MomentumSgd : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        using Scalar minusRate = -learningRate;
+        using var minusRate = (-learningRate).ToScalar();
         foreach (var parameter in _parameters)
         {
             if (parameter.Value.grad is { } gradient)

@@ -18,6 +18,9 @@ public sealed class CompositeObserver(params IReadOnlyList<ITrainingObserver> ob
     public void EpochDone(EpochMetrics metrics) => ForEach(observer => observer.EpochDone(metrics));
 
     /// <inheritdoc/>
+    public void CheckpointStarting() => ForEach(observer => observer.CheckpointStarting());
+
+    /// <inheritdoc/>
     public void CheckpointWritten(string path) => ForEach(observer => observer.CheckpointWritten(path));
 
     private void ForEach(Action<ITrainingObserver> tell)

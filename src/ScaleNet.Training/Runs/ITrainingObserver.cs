@@ -18,6 +18,9 @@ public interface ITrainingObserver
     /// <summary>An epoch is trained and evaluated.</summary>
     void EpochDone(EpochMetrics metrics);
 
+    /// <summary>A checkpoint is about to be written: what a run that goes on from it must find is written now.</summary>
+    void CheckpointStarting();
+
     /// <summary>A checkpoint is complete.</summary>
     /// <param name="path">The file of its weights.</param>
     void CheckpointWritten(string path);

@@ -63,6 +63,16 @@ internal static class ResumeCheck
         }
     }
 
+    /// <summary>What the user should know of a step that is taken in other parts than those the run began with; null if it is not.</summary>
+    public static string? OtherSplit(TrainingPlan plan)
+    {
+        var path = RunLayout.PathOf(plan.Job.RunFolder, RunLayout.RecipeFile);
+        return File.Exists(path) && RecipeFile.Load(path).Accumulation is var begun && begun != plan.Recipe.Accumulation
+            ? FormattableString.Invariant($"a process takes a step in {plan.Recipe.Accumulation} batches, the run began with {begun}: ")
+                + "the images of a step are the same, sums are rounded otherwise, and batch norm sees batches of another size"
+            : null;
+    }
+
     private static RunFolderException Refused(string folder, IEnumerable<string> differences) => new(
         $"{folder}: cannot be resumed as another training: {string.Join("; ", differences)}. "
         + "Use the run's own settings, or --overwrite to start it anew.");
@@ -74,12 +84,12 @@ internal static class ResumeCheck
         return differences;
     }
 
-    // Name and description of a recipe change nothing.
+    // Name and description of a recipe change nothing; the split of a step changes no step's images, as the number of ranks does not.
     private static JsonNode? Normal(string json, string path)
     {
         if (Path.GetFileName(path) == RunLayout.RecipeFile)
         {
-            json = RecipeFile.Write(RecipeFile.Read(json, path) with { Name = "recipe", Description = "" });
+            json = RecipeFile.Write(RecipeFile.Read(json, path) with { Name = "recipe", Description = "", GradientAccumulation = 0 });
         }
 
         try
@@ -104,7 +114,8 @@ internal static class ResumeCheck
         }
         else if (!JsonNode.DeepEquals(run, asked))
         {
-            differences.Add($"{path}: the run has {Text(run)}, asked is {Text(asked)}");
+            var hint = path == "$.batchSize" ? " (images of a step: those of all processes and accumulated batches together)" : "";
+            differences.Add($"{path}: the run has {Text(run)}, asked is {Text(asked)}{hint}");
         }
     }
 

@@ -34,6 +34,11 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
         }
 
         var notes = new List<string>();
+        if (ResumeCheck.OtherSplit(plan) is { } split)
+        {
+            notes.Add(split);
+        }
+
         if (checkpoints.FindNewest(withMomentum: true, notes) is not { } checkpoint)
         {
             notes.Add("there is no checkpoint to go on from: the training starts anew");

@@ -179,6 +179,7 @@ public sealed class Trainer
     private void Save(TrainingSession session, bool isEpochDone, double? score = null)
     {
         var (state, tensors) = session.Capture(isEpochDone, score);
+        _observer.CheckpointStarting();
         _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }
 

@@ -1,3 +1,4 @@
+using ScaleNet.Data.Images;
 using ScaleNet.Data.Loading;
 
 namespace ScaleNet.Data.Tests.Loading;
@@ -74,6 +75,32 @@ public sealed class BatchLoaderShutdownTests
             + "Look at this sample and at the transform.",
             failure.Message);
         Assert.IsType<FormatException>(failure.GetBaseException());
+    }
+
+    [Fact]
+    public void A_failure_of_any_kind_reaches_the_consumer_and_does_not_end_the_process()
+    {
+        using var batches = new BatchLoader(new Unopenable(), new BatchPlan { BatchSize = 2 }).ReadEpoch(epoch: 0).GetEnumerator();
+
+        var failure = Assert.Throws<DatasetException>(() => batches.MoveNext());
+
+        Assert.Equal("batch 0 could not be prepared (InvalidOperationException: no handles left). Look at the data set.", failure.Message);
+    }
+
+    /// <summary>A set whose reader cannot be had.</summary>
+    private sealed class Unopenable : ISampleSource
+    {
+        public string Name => "unopenable set";
+
+        public int Count => 4;
+
+        public ImageShape Shape => new(1, 1, 1);
+
+        public IReadOnlyList<int> GroupSizes => [Count];
+
+        public int Label(int index) => 0;
+
+        public ISampleReader OpenReader() => throw new InvalidOperationException("no handles left.");
     }
 
     private static void Signal(CountdownEvent counter)

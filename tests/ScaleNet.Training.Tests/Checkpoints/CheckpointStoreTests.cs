@@ -84,10 +84,9 @@ public sealed class CheckpointStoreTests : IDisposable
         var path = RunFiles.Checkpoint(_folder.Path, "epoch-0001.json");
         var good = File.ReadAllBytes(path);
 
-        var unnoticed = Enumerable.Range(0, good.Length * 8)
-            .Where(bit => CheckpointState.FromJson(Flipped(good, bit)) is { } state && state.ToJson() is { } json
-                && !json.AsSpan().SequenceEqual(good));
+        var unnoticed = Enumerable.Range(0, good.Length * 8).Where(bit => CheckpointState.FromJson(Flipped(good, bit)) is not null);
 
+        Assert.NotNull(CheckpointState.FromJson(good));
         Assert.Empty(unnoticed);
     }
 

@@ -180,6 +180,33 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    public void Another_split_of_a_step_is_told_and_changes_neither_images_nor_steps()
+    {
+        Tiny.TrainUntil(Job with { Recipe = Job.Recipe with { GradientAccumulation = 2 } }, epoch: 2, batch: 3);
+
+        var recorder = new Recorder();
+        Tiny.Train(Again with { Recipe = Job.Recipe with { GradientAccumulation = 4 } }, recorder);
+
+        Assert.Equal(
+            ["a process takes a step in 4 batches, the run began with 2: the images of a step are the same, "
+                + "sums are rounded otherwise, and batch norm sees batches of another size"],
+            recorder.Start!.Notes);
+        Assert.Equal(Enumerable.Range(12, 13).Select(step => (long)step), recorder.Steps.Select(step => step.Step));
+        Assert.Equal(RunStatus.Finished, RunInfo.Read(Job.RunFolder).Status);
+    }
+
+    [Fact]
+    public void A_step_of_other_images_is_refused()
+    {
+        Tiny.TrainUntil(Job, epoch: 1, batch: 1);
+
+        Assert.Contains(
+            "recipe $.batchSize: the run has 32, asked is 16 (images of a step: those of all processes and accumulated batches together)",
+            Refusal(Again with { Recipe = Job.Recipe with { BatchSize = 16 } }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_network_kind_or_data_is_refused()
     {
         Tiny.TrainUntil(Job, epoch: 1, batch: 1);
