@@ -32,6 +32,7 @@ public sealed class BatchNormFoldingTests
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("scalenet50")]
     [InlineData("resnet50")]
     [InlineData("scalenet11_small")]

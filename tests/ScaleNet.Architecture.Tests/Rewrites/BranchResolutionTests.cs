@@ -10,6 +10,7 @@ public sealed class BranchResolutionTests
 {
     // Counted layer by layer for the published structures, independently of this code.
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("scalenet50_light", 1, 2_503_996_416)]
     [InlineData("scalenet50", 1, 3_545_326_848)]
     [InlineData("scalenet101", 1, 7_029_478_656)]
@@ -25,6 +26,7 @@ public sealed class BranchResolutionTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Every_column_of_the_weight_is_kept_once()
     {
         var graph = Catalog.Get("scalenet50").Spec.Lower();

@@ -10,6 +10,7 @@ namespace ScaleNet.Architecture.Tests.Rewrites;
 public sealed class ChannelAlignmentTests
 {
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("scalenet50")]
     [InlineData("scalenet101")]
     [InlineData("scalenet152")]
@@ -48,6 +49,7 @@ public sealed class ChannelAlignmentTests
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("resnet50")]
     [InlineData("densenet121")]
     [InlineData("mixnet_s")]

@@ -41,6 +41,7 @@ public sealed class FashionMnistTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     [Trait("Tier", "data")]
     public void The_full_set_has_its_published_sizes_and_statistics()
     {

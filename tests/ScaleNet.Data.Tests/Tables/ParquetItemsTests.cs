@@ -185,6 +185,7 @@ public sealed class ParquetItemsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Every_file_that_is_cut_short_is_refused()
     {
         ParquetFile.Write(At("whole"), Rows(0, 6), PerGroup, ParquetFile.Features("cat", "dog"));
@@ -199,6 +200,7 @@ public sealed class ParquetItemsTests : IDisposable
 
     /// <summary>Damage of any kind ends in pictures, in damaged ones, or in an error of the data.</summary>
     [Property(MaxTest = 150)]
+    [Trait("Tier", "slow")]
     public Property Damaged_files_give_pictures_or_an_error(int seed, PositiveInt changes)
     {
         using var folder = new TemporaryFolder();

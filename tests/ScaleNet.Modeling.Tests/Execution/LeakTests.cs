@@ -13,6 +13,7 @@ public sealed class LeakTests
     private const long MostGrowth = 48L << 20; // of resident memory; a leaked map of the stem, 12 KB, would be 125 MB
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Training_steps_leave_no_tensor_behind()
     {
         using var module = TinyNets.Module();

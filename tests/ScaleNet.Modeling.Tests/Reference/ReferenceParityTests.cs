@@ -21,6 +21,7 @@ public sealed class ReferenceParityTests
     public static TheoryData<string, string> Trainings => Cases("train");
 
     [Theory]
+    [Trait("Tier", "slow")]
     [MemberData(nameof(Evaluations))]
     public void Evaluation_agrees_in_float32(string file, string name) =>
         CheckEvaluation(file, name, ScalarType.Float32, new ExecutionOptions(), Float32Tolerance);

@@ -16,6 +16,7 @@ public sealed class GradientBucketsTests
 
     // Values are small integers, so means are exact however they are summed; every third parameter has no gradient.
     [Property(MaxTest = 60)]
+    [Trait("Tier", "slow")]
     public Property Any_shapes_in_buckets_of_any_size_come_back_averaged(
         NonEmptyArray<PositiveInt> sides, PositiveInt bucketBytes, PositiveInt ranks)
     {

@@ -24,6 +24,7 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void No_step_is_there_twice_after_going_on_from_an_earlier_checkpoint()
     {
         var job = Job with { CheckpointEverySteps = 5 };
@@ -40,6 +41,7 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_run_that_went_back_logs_what_an_undisturbed_one_does()
     {
         var straight = Job with { RunFolder = _folder.In("straight"), CheckpointEverySteps = 5 };
@@ -56,6 +58,7 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Overwriting_removes_the_logs_of_the_run_before_and_no_others()
     {
         Logged(pair => Tiny.Train(pair.Job, pair.Log), Job, interval: 1);

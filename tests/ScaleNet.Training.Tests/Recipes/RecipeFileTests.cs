@@ -13,7 +13,7 @@ public sealed class RecipeFileTests
     public void The_built_in_recipes_are_these() => Assert.Equal(
         [
             "fashion-full", "fashion-modern", "fashion-quick", "fashion-seed", "imagenet-biglittle-110", "imagenet-cosine-120",
-            "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90",
+            "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90", "study",
         ],
         RecipeFile.BuiltIn.Select(recipe => recipe.Name));
 

@@ -46,6 +46,7 @@ public sealed class FineTuningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_stopped_one_goes_on_bit_for_bit_without_the_weights_it_began_with()
     {
         Tiny.Train(Job with { RunFolder = _folder.In("straight") });
@@ -58,6 +59,7 @@ public sealed class FineTuningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void One_that_was_stopped_before_its_first_checkpoint_reads_them_again()
     {
         Tiny.Train(Job with { RunFolder = _folder.In("straight") });
@@ -73,6 +75,7 @@ public sealed class FineTuningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void All_ranks_begin_with_the_weights_of_the_first()
     {
         Tiny.UseOneThread();

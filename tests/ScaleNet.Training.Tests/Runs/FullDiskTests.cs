@@ -47,6 +47,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void On_a_real_disk_that_fills_up_the_last_checkpoint_stays()
     {
         // Room for one checkpoint of the network (about 60 KB of files) and for the description, not for four.

@@ -7,6 +7,7 @@ namespace ScaleNet.Training.Tests.Runs;
 public sealed class MemoryTests
 {
     [Fact]
+    [Trait("Tier", "slow")]
     public void Training_holds_no_more_tensors_after_its_second_step()
     {
         using var folder = new TemporaryFolder();

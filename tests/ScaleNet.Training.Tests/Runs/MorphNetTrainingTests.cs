@@ -13,6 +13,7 @@ public sealed class MorphNetTrainingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Pressed_scales_end_lower_than_free_ones()
     {
         Tiny.Train(Job("free", null));

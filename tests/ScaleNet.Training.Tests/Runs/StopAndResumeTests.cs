@@ -38,6 +38,7 @@ public sealed class StopAndResumeTests : IDisposable
 
     // Its masks follow from the seed and the step: libtorch's generator is in no checkpoint.
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData(1, 3)]
     [InlineData(2, 5)]
     public void A_stopped_run_with_dropout_goes_on_bit_for_bit(int epoch, int batch)
@@ -60,6 +61,7 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Some_epochs_go_untested_and_a_stop_there_costs_not_a_bit()
     {
         var job = Tiny.Job(_folder.In("straight")) with { Recipe = Tiny.Recipe with { Epochs = 3 }, ValidationInterval = 2, LimitBatches = 2 };
@@ -74,6 +76,7 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_run_can_be_stopped_again_and_again()
     {
         Tiny.Train(Job with { RunFolder = _folder.In("straight") });
@@ -87,6 +90,7 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_run_that_was_stopped_before_its_first_step_begins_anew()
     {
         using var stop = new CancellationTokenSource();
@@ -117,6 +121,7 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_damaged_newest_checkpoint_costs_an_epoch_and_is_told()
     {
         Tiny.Train(Job with { RunFolder = _folder.In("straight") });
@@ -170,6 +175,7 @@ public sealed class StopAndResumeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Another_name_or_description_of_the_recipe_is_no_difference()
     {
         Tiny.TrainUntil(Job, epoch: 1, batch: 1);

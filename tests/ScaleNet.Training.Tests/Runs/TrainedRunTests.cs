@@ -100,6 +100,7 @@ public sealed class TrainedRunTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void The_best_epoch_or_one_by_its_number_can_be_chosen()
     {
         var job = Job with { Recipe = Tiny.Recipe with { Epochs = 4 }, KeptCheckpoints = 4 };
@@ -124,6 +125,7 @@ public sealed class TrainedRunTests : IDisposable
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("network.json", "there is no such file")]
     [InlineData("preprocessing.json", "there is no such file")]
     [InlineData("classes.json", "there is no such file")]

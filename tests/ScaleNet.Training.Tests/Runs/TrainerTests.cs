@@ -60,6 +60,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void The_same_seed_gives_the_same_bits_however_many_workers()
     {
         using var folder = new TemporaryFolder();
@@ -80,6 +81,7 @@ public sealed class TrainerTests
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData(ComputePrecision.Full)]
     [InlineData(ComputePrecision.BFloat16)]
     public void One_batch_is_learned_by_heart(ComputePrecision precision)
