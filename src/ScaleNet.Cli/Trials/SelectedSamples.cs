@@ -16,5 +16,7 @@ internal sealed class SelectedSamples(ISampleSource samples, int[] chosen) : ISa
 
     public int Label(int index) => samples.Label(chosen[index]);
 
+    public string Where(int index) => samples.Where(chosen[index]);
+
     public ISampleReader OpenReader() => new SelectedReader(samples.OpenReader(), chosen);
 }

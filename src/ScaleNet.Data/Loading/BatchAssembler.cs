@@ -73,7 +73,7 @@ internal sealed class BatchAssembler(ISampleSource samples, BatchPlan plan, Batc
             catch (Exception problem)
             {
                 throw new DatasetException(
-                    $"{samples.Name}: sample {index} could not be prepared in epoch {epoch}, batch {batchIndex} "
+                    $"{samples.Name}: {samples.Where(index)} could not be prepared in epoch {epoch}, batch {batchIndex} "
                     + $"({problem.GetType().Name}: {problem.Message}). Look at this sample and at the transform.", problem);
             }
 

@@ -17,6 +17,8 @@ internal sealed class EncodedSamples(IEncodedItems items, Preprocessing preproce
 
     public int Label(int index) => items.Label(index);
 
+    public string Where(int index) => items.Where(index);
+
     public ISampleReader OpenReader() => new Reader(items, new PictureSampleReader(preprocessing, augmentation));
 
     private sealed class Reader(IEncodedItems items, PictureSampleReader pictures) : ISampleReader

@@ -23,6 +23,9 @@ public interface ISampleSource
     /// <summary>Class index of one sample.</summary>
     int Label(int index);
 
+    /// <summary>What to call one sample in messages: its file, where it has one.</summary>
+    string Where(int index) => FormattableString.Invariant($"sample {index}");
+
     /// <summary>The tool of one thread; the caller owns it.</summary>
     ISampleReader OpenReader();
 }

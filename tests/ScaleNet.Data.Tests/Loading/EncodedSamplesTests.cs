@@ -27,6 +27,18 @@ public sealed class EncodedSamplesTests
         Assert.Equal(1, items.Named);
     }
 
+    [Fact]
+    public void An_error_of_any_kind_names_the_file()
+    {
+        var file = Photographs.Jpeg(40, 30, seed: 1);
+        var items = new NamedItems(file, file) { Failing = 1 };
+        var loader = new BatchLoader(new EncodedSamples(items, Input, augmentation: null), new BatchPlan { BatchSize = 2 });
+
+        var error = Assert.Throws<DatasetException>(() => loader.ReadEpoch(0).ToList());
+
+        Assert.Contains(": file 1 could not be prepared in epoch 0, batch 0 (InvalidOperationException: torn)", error.Message, StringComparison.Ordinal);
+    }
+
     private static void Read(ISampleReader reader, int index)
     {
         var random = default(SampleRandom);
@@ -38,6 +50,8 @@ public sealed class EncodedSamplesTests
         private readonly ItemsInMemory _items = new(files);
 
         public int Named { get; private set; }
+
+        public int? Failing { get; init; }
 
         public string Name => _items.Name;
 
@@ -55,6 +69,13 @@ public sealed class EncodedSamplesTests
             return _items.Where(index);
         }
 
-        public IEncodedReader OpenReader() => _items.OpenReader();
+        public IEncodedReader OpenReader() => new Reader(_items.OpenReader(), Failing);
+
+        private sealed class Reader(IEncodedReader reader, int? failing) : IEncodedReader
+        {
+            public ReadOnlySpan<byte> Read(int index) => index == failing ? throw new InvalidOperationException("torn") : reader.Read(index);
+
+            public void Dispose() => reader.Dispose();
+        }
     }
 }
