@@ -43,9 +43,17 @@ if (args is ["allocate"])
     return 0;
 }
 
+if (args is ["detection"])
+{
+    NativeBackend.Initialize();
+    set_num_threads(Environment.ProcessorCount);
+    DetectionTimes.Run();
+    return 0;
+}
+
 if (args is not [var model, var batch, "infer" or "train", ..])
 {
-    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS], or: parity cpu|cuda, or: allocate");
+    Console.Error.WriteLine("usage: MODEL BATCH infer|train [ROUNDS], or: parity cpu|cuda, or: allocate, or: detection");
     return 2;
 }
 

@@ -4,7 +4,7 @@ namespace ScaleNet.Modeling.Detection;
 
 /// <summary>Reads each region from the pyramid's level that fits its size.</summary>
 /// <param name="Options">The grid; published detectors read 7 x 7 with two samples, not aligned.</param>
-internal sealed record MultiScaleRoiAlign(RoiAlignOptions Options)
+public sealed record MultiScaleRoiAlign(RoiAlignOptions Options)
 {
     /// <summary>7 x 7 bins of 2 x 2 samples, as published detectors read them.</summary>
     public static MultiScaleRoiAlign Published { get; } = new(new RoiAlignOptions(7, 7, 2, Aligned: false));

@@ -9,7 +9,7 @@ namespace ScaleNet.Modeling.Detection;
 /// threshold. Overlaps are float32, two boxes without area do not overlap. Each box is compared with the kept ones in vectors,
 /// over plain memory; libtorch would need a round trip for each.
 /// </remarks>
-internal static class NonMaximumSuppression
+public static class NonMaximumSuppression
 {
     /// <summary>Indices of the kept boxes by falling score, int64 [K] on the boxes' device; the caller owns them.</summary>
     /// <param name="boxes">[N, 4] x1 y1 x2 y2; borrowed.</param>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace ScaleNet.Modeling.Detection;
 
 /// <summary>Reads regions of maps into grids of one size.</summary>
-internal static class RoiAlign
+public static class RoiAlign
 {
     private const int MapRank = 4;
 
@@ -23,14 +23,22 @@ internal static class RoiAlign
     /// <param name="regions">In the order of the result.</param>
     /// <param name="options">The grid.</param>
     /// <returns>[regions, C, height, width] in the maps' type and on their device; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">Levels do not fit each other, a region names an image that is not there, or the result is too large.</exception>
+    /// <exception cref="ArgumentException">
+    /// Levels do not fit each other, a region is not finite or names an image that is not there, or the result is too large.
+    /// </exception>
     public static Tensor Read(
         IReadOnlyList<Tensor> levels, ImmutableArray<double> scales, ImmutableArray<RoiRegion> regions, RoiAlignOptions options)
     {
         using var scope = NewDisposeScope();
         var (device, type) = (levels[0].device, levels[0].dtype);
         var computed = type == ScalarType.Float64 ? type : ScalarType.Float32;
-        // Contiguous in this order, a map in channels-last is taken as it is.
+        if (levels.FirstOrDefault(level => level.shape.Length != MapRank) is { } odd)
+        {
+            throw new ArgumentException(
+                $"RoIAlign: a map of shape [{string.Join(", ", odd.shape)}] (expected [N, C, H, W]). Add the axis of the batch.");
+        }
+
+        // A map in channels-last is contiguous in this order, and taken as it is.
         var maps = levels.Select(level => level.to(computed).cpu().permute(0, 2, 3, 1).contiguous()).ToArray();
         var plan = new RoiPlan(
             options, regions, scales, [.. maps.Select(map => map.shape.ToImmutableArray())], get_num_threads());
@@ -42,7 +50,7 @@ internal static class RoiAlign
     private static void Check(RoiPlan plan, int bytesPerValue)
     {
         var first = plan.Shapes[0];
-        if (plan.Shapes.Any(shape => shape.Length != MapRank || shape[0] != first[0] || shape[^1] != first[^1]))
+        if (plan.Shapes.Any(shape => shape[0] != first[0] || shape[^1] != first[^1]))
         {
             throw new ArgumentException(
                 "RoIAlign: the levels do not fit each other (got [N, H, W, C] of "
@@ -53,6 +61,13 @@ internal static class RoiAlign
         {
             throw new ArgumentException(
                 $"RoIAlign: boxes for image {outside.Image} (got {first[0]} images). Give one tensor of boxes an image.");
+        }
+
+        // An endless box would be sampled without end.
+        if (plan.Regions.FirstOrDefault(region => !double.IsFinite(region.X1 + region.Y1 + region.X2 + region.Y2)) is var endless
+            && endless != default)
+        {
+            throw new ArgumentException($"RoIAlign: {endless} (expected finite corners). Clip boxes to the image.");
         }
 
         var bytes = (long)plan.Regions.Length * plan.Options.Bins * plan.Channels * bytesPerValue;

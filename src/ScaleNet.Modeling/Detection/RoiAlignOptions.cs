@@ -8,7 +8,7 @@ namespace ScaleNet.Modeling.Detection;
 /// Whether a region is moved by half a cell, so that cells' values stand at their centres. Without it a region is at least one
 /// cell wide and high, as published detectors have it.
 /// </param>
-internal sealed record RoiAlignOptions(int Height, int Width, int SamplingRatio, bool Aligned)
+public sealed record RoiAlignOptions(int Height, int Width, int SamplingRatio, bool Aligned)
 {
     /// <summary>The sampling ratio that follows the region's size.</summary>
     public const int Adaptive = 0;

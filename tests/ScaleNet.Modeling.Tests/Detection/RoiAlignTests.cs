@@ -108,14 +108,20 @@ public sealed class RoiAlignTests
     public void Channels_last_maps_give_the_same()
     {
         using var scope = NewDisposeScope();
-        var map = DetectionReference.Symmetric("layout", 2, 45, 20, 30);
-        var last = map.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        var map = DetectionReference.Symmetric("layout", 2, 45, 20, 30).requires_grad_();
+        var last = map.detach().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).requires_grad_();
         var boxes = tensor(DetectionReference.Boxes("boxes", 40, 480, 320, 8, 300), [40, 4]);
         var options = new RoiAlignOptions(7, 7, 2, Aligned: false);
 
-        Assert.Equal(
-            RoiAlign.Read(map, [boxes, boxes], 1 / 16.0, options).Values(),
-            RoiAlign.Read(last, [boxes, boxes], 1 / 16.0, options).Values());
+        var read = RoiAlign.Read(map, [boxes, boxes], 1 / 16.0, options);
+        var readLast = RoiAlign.Read(last, [boxes, boxes], 1 / 16.0, options);
+        read.square().sum().backward();
+        readLast.square().sum().backward();
+
+        Assert.Equal(read.Values(), readLast.Values());
+        Assert.Equal(map.grad!.Values(), last.grad!.Values());
+        Assert.True(map.grad!.is_contiguous());
+        Assert.Equal(last.stride(), last.grad!.stride());
     }
 
     [Fact]
@@ -153,6 +159,17 @@ public sealed class RoiAlignTests
             ones(1, 3, 4, 4), [zeros(1, 4), zeros(1, 4)], 0.25, new RoiAlignOptions(7, 7, 2, Aligned: false)));
 
         Assert.Contains("image 1 (got 1 images)", problem.Message);
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NaN)]
+    public void Boxes_without_an_end_are_refused(float side)
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.Throws<ArgumentException>(() => RoiAlign.Read(
+            ones(1, 3, 4, 4), [tensor([0f, 0, side, 8], [1, 4])], 0.25, new RoiAlignOptions(7, 7, RoiAlignOptions.Adaptive, Aligned: false)));
     }
 
     [Fact]
