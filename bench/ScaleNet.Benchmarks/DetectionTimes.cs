@@ -92,7 +92,8 @@ internal static class DetectionTimes
             {
                 using var _ = no_grad();
                 read();
-            }));
+            }
+            ));
             operations.Add(($"RoIAlign, {name}, forward and backward", () => read().sum().backward()));
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ScaleNet.Architecture.Tests;
 using static TorchSharp.torch;
@@ -85,8 +84,6 @@ internal static class DetectionReference
     }
 
     public static long[] Indices(this Tensor values) => values.data<long>().ToArray();
-
-    public static string Key(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Tensor Fill(string name, Func<double, double> map, long[] shape) =>
         tensor(Draw.Uniform(name, shape.Aggregate(1L, (product, side) => product * side), map), shape);
