@@ -5,7 +5,7 @@ using ScaleNet.Evaluation.Coco;
 
 namespace ScaleNet.Evaluation.Tests.Coco;
 
-[Properties(Arbitrary = [typeof(CocoScene)], MaxTest = 60)]
+[Properties(Arbitrary = [typeof(CocoScene)], MaxTest = 40)]
 public sealed class CocoLawsTests
 {
     private const double Rounding = 1e-12;

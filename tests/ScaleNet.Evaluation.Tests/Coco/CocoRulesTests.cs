@@ -70,6 +70,19 @@ public sealed class CocoRulesTests
     }
 
     [Fact]
+    public void An_object_that_counts_is_preferred_to_a_crowd_that_fits_better_and_stands_before_it()
+    {
+        var truth = new CocoInstances(
+            [new CocoImage(1)],
+            [new CocoCategory(1, "thing")],
+            [new CocoAnnotation(1, 1, 1, new BoxXywh(0, 0, 400, 400), 160000, IsCrowd: true), new CocoAnnotation(2, 1, 1, Square, Square.Area)]);
+
+        var summary = CocoEvaluation.Run(truth, CocoFixture.Found((Square with { Height = 30 }, 0.5))).Summary;
+
+        Assert.Equal((1, 0.6), (Math.Round(summary.Ap50, 12), Math.Round(summary.Ar100, 12))); // IoU 0.75: at six of ten thresholds
+    }
+
+    [Fact]
     public void Boxes_without_area_match_nothing_and_are_no_error()
     {
         var empty = new BoxXywh(10, 10, 0, 0);
