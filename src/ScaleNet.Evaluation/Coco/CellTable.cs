@@ -5,11 +5,20 @@ namespace ScaleNet.Evaluation.Coco;
 /// <summary>Detections and objects by category and image, both in rising ids; only pairs where there is something.</summary>
 internal sealed class CellTable
 {
+    private const int MostCategories = 10_000; // their curves take a gigabyte
+
     private readonly List<Cell> _cells = [];
     private readonly int[] _firstCells;
 
     public CellTable(CocoInstances truth, CocoDetections detections)
     {
+        if (truth.Categories.Count > MostCategories)
+        {
+            throw new CocoException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{truth.Name} $.categories: too many (got {truth.Categories.Count}, expected at most {MostCategories}). Leave out those that are not evaluated."));
+        }
+
         Categories = [.. truth.Categories.OrderBy(category => category.Id)];
         ImageCount = truth.Images.Count;
         var images = Ranks(truth.Images.Select(image => image.Id));
@@ -24,7 +33,7 @@ internal sealed class CellTable
 
         Objects = [.. StableOrder.Sort(objectKeys).Select(index => objects[index])];
         var (known, keys) = Known(detections, images, categories);
-        Detections = [.. StableOrder.Sort(keys).Select(index => known[index])];
+        Detections = [.. StableOrder.Sort(keys).Select(index => detections.Items[known[index]])];
         _firstCells = new int[Categories.Count + 1];
         Fill(keys, objectKeys);
     }
@@ -73,10 +82,10 @@ internal sealed class CellTable
 
     private long Key(int category, int image) => ((long)category * ImageCount) + image;
 
-    private (List<CocoDetection> Known, long[] Keys) Known(
+    private (List<int> Known, long[] Keys) Known(
         CocoDetections detections, Dictionary<long, int> images, Dictionary<long, int> categories)
     {
-        var known = new List<CocoDetection>(detections.Items.Count);
+        var known = new List<int>(detections.Items.Count);
         var keys = new List<long>(detections.Items.Count);
         for (var i = 0; i < detections.Items.Count; i++)
         {
@@ -91,7 +100,7 @@ internal sealed class CellTable
 
             if (categories.TryGetValue(detection.CategoryId, out var category))
             {
-                known.Add(detection);
+                known.Add(i);
                 keys.Add(Key(category, image));
             }
             else

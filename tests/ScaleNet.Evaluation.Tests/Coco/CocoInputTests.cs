@@ -77,6 +77,14 @@ public sealed class CocoInputTests : IDisposable
     }
 
     [Fact]
+    public void More_categories_than_memory_holds_curves_of_are_refused()
+    {
+        var truth = new CocoInstances([], [.. Enumerable.Range(0, 10_001).Select(id => new CocoCategory(id, "x"))], [], "gt.json");
+
+        AssertRefused("gt.json $.categories: too many (got 10001, expected at most 10000)", () => CocoEvaluation.Run(truth, new CocoDetections([])));
+    }
+
+    [Fact]
     public void Fields_that_are_not_needed_are_passed_over_wherever_they_stand()
     {
         var truth = CocoFixture.ReadTruth("""
