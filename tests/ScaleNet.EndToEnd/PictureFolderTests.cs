@@ -48,7 +48,7 @@ public sealed class PictureFolderTests : IDisposable
         var failed = Tool.End(tool);
 
         failed.FailedWith(
-            2, "pictures/train: 2 damaged images, at most 1 are passed over. The last: pictures/train/a/", ".jpg: cannot be read (");
+            2, "pictures/train: 2 damaged images, at most 1 are passed over.", "The last: pictures/train/a/", ".jpg: cannot be read (");
         Write("train", images: 24);
         using var again = Tool.Start(_folder.Path, (line + " --resume").Split(' '));
         Signals.WaitForLine(again, "p: goes on at epoch");
