@@ -82,6 +82,15 @@ public sealed class CocoRulesTests
         Assert.Equal((1, 0.6), (Math.Round(summary.Ap50, 12), Math.Round(summary.Ar100, 12))); // IoU 0.75: at six of ten thresholds
     }
 
+    // pycocotools keeps a match as the object's id, and takes 0 for none.
+    [Fact]
+    public void An_object_with_the_id_0_is_found_like_any_other()
+    {
+        var truth = new CocoInstances([new CocoImage(1)], [new CocoCategory(1, "thing")], [new CocoAnnotation(0, 1, 1, Square, Square.Area)]);
+
+        Assert.Equal(1, CocoEvaluation.Run(truth, CocoFixture.Found((Square, 0.5))).Summary.Ap, precision: 12);
+    }
+
     [Fact]
     public void Boxes_without_area_match_nothing_and_are_no_error()
     {
