@@ -62,6 +62,11 @@ public sealed partial class StudyTests : IDisposable
         _folder.Run("study run arm.json").FailedWith(2, "arm.json: not the expected JSON");
         _folder.Run("study run none").FailedWith(2, "neither a built-in study nor a file");
         Assert.False(Directory.Exists(_folder.At("runs")));
+
+        _folder.Write("many.json", Plan.Replace("256", "9000", StringComparison.Ordinal));
+        var many = _folder.Run("study run many.json");
+        Assert.Equal(3, many.Code);
+        Assert.Contains("embedded: takes 9,000 training images, there are 8,000", many.Log, StringComparison.Ordinal);
     }
 
     // What is measured, without the time it took, whatever was trained first.

@@ -30,7 +30,7 @@ internal sealed class StudyRunCommand
     private readonly Option<string> _runs = SharedOptions.Runs();
 
     private readonly Option<int> _jobs = SharedOptions.Integer(
-        "--jobs", 1, "trainings at a time, each with its share of the processors (default: one a processor)");
+        "--jobs", 1, "trainings at a time, each with one thread (default: one a processor); results do not depend on it");
 
     private readonly Option<TrainingDevice> _device = RunOptions.Device();
     private readonly Option<int> _limit = RunOptions.Limit();
@@ -51,7 +51,7 @@ internal sealed class StudyRunCommand
     {
         var plan = StudyFile.Load(parsed.GetRequiredValue(_study));
         var jobs = parsed.Given(_jobs) ?? Environment.ProcessorCount;
-        TorchThreads.Use(Math.Max(1, Environment.ProcessorCount / jobs));
+        TorchThreads.Use(1); // with more, sums would be rounded otherwise on a machine of more processors
         var request = new StudyRequest
         {
             Plan = plan,

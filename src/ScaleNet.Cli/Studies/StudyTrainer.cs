@@ -1,3 +1,4 @@
+using ScaleNet.Architecture;
 using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Commands;
@@ -61,7 +62,7 @@ internal sealed class StudyTrainer
     /// <param name="task">Which.</param>
     /// <param name="source">What its allocation is learned from; null for an arm that learns nothing.</param>
     /// <param name="stop">Asks to stop.</param>
-    /// <exception cref="Architecture.SpecException">The budget is out of reach.</exception>
+    /// <exception cref="SpecException">The budget is out of reach.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop before the training began.</exception>
     public StudyResult? Train(ArmTask task, StudySeed? source, CancellationToken stop)
     {
@@ -101,6 +102,13 @@ internal sealed class StudyTrainer
         var data = DataChoice.Load(condition.Data, condition.ImageSize);
         if (condition.TrainImages is { } count)
         {
+            // The embedded part stands in for the full set where that is not installed; a study must not change by that unnoticed.
+            if (count > data.Train.Count)
+            {
+                throw new SpecException(FormattableString.Invariant(
+                    $"{condition.Name}: takes {count:N0} training images, there are {data.Train.Count:N0} ({data.Source}). Install the full set or plan with fewer."));
+            }
+
             data = data with { Train = data.Train.Take(count) };
         }
 
