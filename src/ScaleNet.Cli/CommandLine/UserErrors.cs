@@ -4,6 +4,7 @@ using ScaleNet.Cli.Speed;
 using ScaleNet.Data;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
+using ScaleNet.Evaluation.Coco;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
 using ScaleNet.Training.Distributed;
@@ -18,7 +19,7 @@ internal static class UserErrors
     public static int? CodeOf(Exception error) => error switch
     {
         TrainingDivergedException => ExitCode.Diverged,
-        SpecException or CheckpointException or DatasetException or RunFolderException or GraphException
+        SpecException or CheckpointException or DatasetException or RunFolderException or GraphException or CocoException
             or ExportException or InferenceException
             or NativeBackendException or BenchException or CollectiveException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
