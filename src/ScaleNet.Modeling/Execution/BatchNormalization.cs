@@ -66,7 +66,7 @@ internal static class BatchNormalization
         if (training)
         {
             using var _ = no_grad();
-            state.Get("num_batches_tracked").add_(One);
+            state.Get("num_batches_tracked").add_(One, One);
         }
 
         return F.batch_norm(

@@ -31,8 +31,8 @@ internal static class JointBatchNorm
         var constantMean = mean.detach();
         var constantVariance = variance.detach();
         using var epsilon = op.Epsilon.ToScalar();
-        var inverse = variance.add(epsilon).rsqrt();
-        var one = constantVariance.add(epsilon).sqrt().mul(inverse).to(weight.dtype);
+        var inverse = variance.add(epsilon, One).rsqrt();
+        var one = constantVariance.add(epsilon, One).sqrt().mul(inverse).to(weight.dtype);
         var zero = constantMean.sub(mean).mul(inverse).to(weight.dtype);
         Move(op, state, constantMean, constantVariance, joint.detach().narrow(0, 2 * op.Channels, 1));
         return F.batch_norm(
@@ -60,7 +60,7 @@ internal static class JointBatchNorm
         var unbiased = variance.mul(correction);
         Blend(state.Get("running_mean"), mean, op.Momentum);
         Blend(state.Get("running_var"), unbiased, op.Momentum);
-        state.Get("num_batches_tracked").add_(One);
+        state.Get("num_batches_tracked").add_(One, One);
     }
 
     private static void Blend(Tensor running, Tensor batch, double momentum)

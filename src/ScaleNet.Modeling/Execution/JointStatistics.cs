@@ -35,7 +35,7 @@ internal sealed class JointStatistics : autograd.SingleTensorFunction<JointStati
         using var count = ((double)(x.shape[0] * x.shape[2] * x.shape[3] * replicas)).ToScalar();
         var (variance, mean) = var_mean(AtLeastFloat32(x), AllButChannels, unbiased: false);
         mean = mean.to(ScalarType.Float64);
-        var square = variance.to(ScalarType.Float64).add_(mean.square(), One);
+        var square = variance.to(ScalarType.Float64).add_(mean.mul(mean), One);
         var sums = cat([mean, square, ones(1, ScalarType.Float64, x.device)]).mul_(count);
         if (!exchange.Sum.TrySum(sums))
         {
@@ -44,7 +44,7 @@ internal sealed class JointStatistics : autograd.SingleTensorFunction<JointStati
 
         var total = sums.narrow(0, 2 * channels, 1);
         var jointMean = sums.narrow(0, 0, channels).div(total);
-        var jointVariance = sums.narrow(0, channels, channels).div(total).sub_(jointMean.square()).clamp_min_(Zero);
+        var jointVariance = sums.narrow(0, channels, channels).div(total).sub_(jointMean.mul(jointMean)).clamp_min_(Zero);
 
         // The context takes them after this function has ended.
         ctx.save_for_backward([x, jointMean.MoveToOuterDisposeScope(), total.MoveToOuterDisposeScope()]);

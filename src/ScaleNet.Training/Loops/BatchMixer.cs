@@ -54,8 +54,9 @@ internal sealed class BatchMixer(BatchMixing recipe, int classes, double smoothi
         using var on = (1 - smoothing).ToScalar();
         using var first = share.ToScalar();
         using var rest = (1 - share).ToScalar();
+        using var one = 1L.ToScalar();
         var own = nn.functional.one_hot(labels, classes).to(ScalarType.Float32);
-        return own.mul(first).add_(own.flip(0), rest).mul_(on).add_(off);
+        return own.mul(first).add_(own.flip(0), rest).mul_(on).add_(off, one);
     }
 
     // A box of the partner's share, cut off at the border; what was really cut counts.

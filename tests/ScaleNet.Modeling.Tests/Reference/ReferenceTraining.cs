@@ -34,6 +34,6 @@ internal sealed record ReferenceTraining(double[] Losses, double[] GradientNorms
     private static double Norm(IEnumerable<Tensor> tensors)
     {
         using var scope = NewDisposeScope();
-        return Math.Sqrt(tensors.Sum(t => t.detach().to(ScalarType.Float64).square().sum().item<double>()));
+        return Math.Sqrt(tensors.Select(t => t.detach().to(ScalarType.Float64)).Sum(t => t.mul(t).sum().item<double>()));
     }
 }
