@@ -43,6 +43,22 @@ public sealed class FineTuningTests : IDisposable
         Assert.Equal(plain, Predict($"{picture} --model tuned.onnx"), 1e-6);
     }
 
+    // The network's design stays that of the smaller images; what counts afterwards is the size that it was tuned at.
+    [Fact]
+    public void A_run_that_was_tuned_at_another_size_goes_on_and_is_evaluated()
+    {
+        const string training = "--recipe fashion-quick --epochs 2 --limit-batches 2 --threads 1";
+        _folder.Run($"train --name first --model resnet11_small --data embedded {training}").Succeeded();
+        var line = $"train --name tuned --init runs/first --data multi-scale-fashion --img-size 32 {training}";
+        _folder.Run(line).Succeeded();
+
+        var again = _folder.Run("train --name tuned --data multi-scale-fashion --limit-batches 2 --resume --threads 1").Succeeded();
+        Assert.Contains("2 of 2, finished", again.Output, StringComparison.Ordinal);
+        _folder.Run("evaluate runs/tuned --data multi-scale-fashion --threads 1").Succeeded();
+        _folder.Run("evaluate runs/tuned --data multi-scale-fashion --img-size 48 --threads 1").FailedWith(
+            2, "runs/tuned: is for images of 1x32x32 in 10 classes, the data has images of 1x48x48");
+    }
+
     [Fact]
     public void The_weights_of_a_chosen_epoch_are_evaluated()
     {

@@ -81,7 +81,7 @@ internal sealed class EvaluateCommand
         context.SayNotes(run.Notes);
         var word = parsed.GetRequiredValue(_data);
         var data = DataChoice.Load(word, parsed.Given(_imageSize) ?? (DataChoice.IsOfAnySize(word) ? run.Preprocessing.Height : null));
-        NetworkFit.RequireFit(run.Spec, folder, data);
+        NetworkFit.RequireFit(run.Spec with { Resolution = run.Preprocessing.Height }, folder, data); // the size that it was trained at
         if (data.Source != run.Info.DataSource)
         {
             context.Say(

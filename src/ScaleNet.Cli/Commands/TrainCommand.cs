@@ -52,21 +52,26 @@ internal sealed class TrainCommand
             ?? (Directory.Exists(request.Init) ? request.Init : null)
             ?? throw new SpecException("--model: is missing, expected a network to train. `scalenet models` lists some.");
         var data = DataChoice.Load(request.Data, request.ImageSize);
-        var job = request.Job(RunKind.Train, Spec(parsed, word, data, request.Init is not null), data);
+        var job = request.Job(RunKind.Train, Spec(parsed, word, data, request), data);
         var sameData = request.Data == DataChoice.Fashion ? "" : $" --data {request.Data}";
         return TrainingRun.Execute(context, request, job, $"scalenet evaluate {request.RunFolder}{sameData}");
     }
 
-    private NetworkSpec Spec(ParseResult parsed, string word, ImageClassificationData data, bool isFineTuned)
+    private NetworkSpec Spec(ParseResult parsed, string word, ImageClassificationData data, TrainingRequest request)
     {
         // A structure file does not speak of images and classes, so they are the data's.
         var options = _structure.Bind(parsed) with { InputChannels = data.Preprocessing.Channels, Classes = data.Train.ClassNames.Count };
         var network = NetworkSource.Find(word, options);
         _structure.RequireUse(parsed, network);
 
-        // What was trained on other images keeps its layers, whatever the size of these; only its classes are others.
-        return isFineTuned && !network.IsFromCatalog
-            ? network.Spec with { Classes = data.Train.ClassNames.Count }
-            : NetworkFit.ToData(network, data);
+        if (network.IsFromCatalog || (request.Init is null && request.Mode != RunMode.Resume))
+        {
+            return NetworkFit.ToData(network, data);
+        }
+
+        // What was trained on other images keeps its layers, whatever the size of these; only its classes may become others.
+        var spec = request.Init is null ? network.Spec : network.Spec with { Classes = data.Train.ClassNames.Count };
+        NetworkFit.RequireFit(spec with { Resolution = data.Preprocessing.Height }, word, data);
+        return spec;
     }
 }
