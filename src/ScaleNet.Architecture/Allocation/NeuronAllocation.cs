@@ -8,15 +8,15 @@ namespace ScaleNet.Architecture.Allocation;
 /// <param name="Budget">What was asked.</param>
 /// <param name="CostReached">What the network costs: at most the budget.</param>
 /// <param name="Ratio">The policy's size: r of k = ceil(r * planes), or what the policy says that it is.</param>
-/// <param name="NextCost">What the policy's next larger structure costs, more than the budget; null where there is none.</param>
+/// <param name="Next">The policy's next larger structure and its cost, which is more than the budget; null where there is none.</param>
 public sealed record NeuronAllocation(
-    IAllocationPolicy Policy, ScaleNetSpec Spec, CostBudget Budget, long CostReached, double Ratio, long? NextCost)
+    IAllocationPolicy Policy, ScaleNetSpec Spec, CostBudget Budget, long CostReached, double Ratio, (ScaleNetSpec Spec, long Cost)? Next)
 {
     /// <summary>The unused part of the budget, in [0, 1).</summary>
     public double Gap => (Budget.Amount - CostReached) / (double)Budget.Amount;
 
-    /// <summary>The policy's next larger structure, which costs more than the budget; null where there is none.</summary>
-    public ScaleNetSpec? Next { get; init; }
+    /// <summary>What the policy's next larger structure costs; null where there is none.</summary>
+    public long? NextCost => Next?.Cost;
 
     /// <summary>The structure with steps to the next larger one, block after block, as far as the budget allows.</summary>
     /// <remarks>
@@ -26,7 +26,7 @@ public sealed record NeuronAllocation(
     public NeuronAllocation Filled()
     {
         var (spec, cost) = (Spec, CostReached);
-        foreach (var (place, wanted) in (Next?.Blocks ?? []).Index())
+        foreach (var (place, wanted) in (Next?.Spec.Blocks ?? []).Index())
         {
             var larger = KeptChannels.Replace(spec, (_, block, at) => at == place ? wanted : block);
             if (Budget.CostOf(larger) is var price && price <= Budget.Amount)

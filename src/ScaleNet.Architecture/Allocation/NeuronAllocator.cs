@@ -62,10 +62,7 @@ public static class NeuronAllocator
             budget,
             ladder.CostOf(fits),
             ladder.RatioOf(fits),
-            exceeds < ladder.Count ? ladder.CostOf(exceeds) : null)
-        {
-            Next = exceeds < ladder.Count ? ladder.SpecOf(exceeds) : null,
-        };
+            exceeds < ladder.Count ? (ladder.SpecOf(exceeds), ladder.CostOf(exceeds)) : null);
     }
 
     private static void RequireReachable(CostBudget budget, PricedLadder ladder)

@@ -38,7 +38,7 @@ public sealed class SingleScalePolicyTests
 
             Assert.InRange(filled.CostReached, plain.CostReached, amount);
             Assert.Equal(filled.CostReached, filled.Budget.CostOf(filled.Spec));
-            var steps = filled.Spec.Blocks.Zip(plain.Spec.Blocks, plain.Next!.Blocks).ToList();
+            var steps = filled.Spec.Blocks.Zip(plain.Spec.Blocks, plain.Next!.Value.Spec.Blocks).ToList();
             Assert.All(steps, step => Assert.True(step.First.SequenceEqual(step.Second) || step.First.SequenceEqual(step.Third)));
         }
     }
