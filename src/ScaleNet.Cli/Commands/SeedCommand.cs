@@ -27,7 +27,7 @@ internal sealed class SeedCommand
     [
         "scalenet seed --name seed1",
         "scalenet seed --name seed2 --depth 11 --width 8 --recipe fashion-quick --seed 2",
-        "scalenet seed --name sparse1 --morphnet-strength 1",
+        "scalenet seed --name sparse1 --morphnet-strength 0.1",
         "scalenet seed --name seed1 --resume",
     ];
 

@@ -6,7 +6,7 @@ namespace ScaleNet.Training.Recipes;
 /// <remarks>See <see cref="CostRegularizer"/> for the formula.</remarks>
 public sealed record MorphNetRegularization
 {
-    /// <summary>Factor of the regulariser in the loss; the cost is relative to the whole network's, so about 1 is natural.</summary>
+    /// <summary>Factor of the regulariser in the loss; the cost is relative to the whole network's. See docs/allocation.md for what was tried.</summary>
     public required double Strength { get; init; }
 
     /// <summary>What a channel costs: MACs or parameters.</summary>
