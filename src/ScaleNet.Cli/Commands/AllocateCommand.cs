@@ -47,11 +47,7 @@ internal sealed class AllocateCommand
         var command = new Verb("allocate", Description, Examples) { allocate._seed, allocate._name };
         allocate._budget.AddTo(command);
         allocate._policy.AddTo(command);
-        foreach (var option in (Option[])[allocate._inherit, allocate._unfinished, allocate._runs, allocate._overwrite, allocate._json])
-        {
-            command.Add(option);
-        }
-
+        command.AddAll(allocate._inherit, allocate._unfinished, allocate._runs, allocate._overwrite, allocate._json);
         allocate._checkpoint.AddTo(command);
         command.SetAction(parsed => allocate.Run(context, parsed));
         return command;

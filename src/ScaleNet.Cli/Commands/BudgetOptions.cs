@@ -66,13 +66,7 @@ internal sealed class BudgetOptions
 
     private readonly Option<int> _threads = SharedOptions.Threads();
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[_like, _macs, _parameters, _latency, _table, _threads, _sweep, _by])
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(_like, _macs, _parameters, _latency, _table, _threads, _sweep, _by);
 
     /// <summary>Whether many budgets are asked for.</summary>
     public bool IsSweep(ParseResult parsed) => parsed.IsGiven(_sweep);

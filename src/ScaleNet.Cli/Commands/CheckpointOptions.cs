@@ -27,13 +27,7 @@ internal sealed class CheckpointOptions
 
     private Option[] All => [_epoch, _plain];
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in All)
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(All);
 
     public CheckpointChoice Bind(ParseResult parsed) =>
         (parsed.GetValue(_epoch) ?? new CheckpointChoice()) with { UseAverage = !parsed.GetValue(_plain) };

@@ -76,17 +76,9 @@ internal sealed class ExportOptionSet
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "replace files that are there already" };
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in new Option[]
-        {
-            _output, _size, _batch, _opset, _keepBatchNorm, _splitBranches, _normalizeInside, _stages, _preprocessing, _classNames,
-            _externalDataAbove, _overwrite,
-        })
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(
+        _output, _size, _batch, _opset, _keepBatchNorm, _splitBranches, _normalizeInside, _stages, _preprocessing, _classNames,
+        _externalDataAbove, _overwrite);
 
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(_output);
 

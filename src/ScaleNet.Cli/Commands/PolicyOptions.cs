@@ -22,13 +22,7 @@ internal sealed class PolicyOptions
     private readonly Option<double> _threshold = NumberOptions.NotNegative(
         "--threshold", FormattableString.Invariant($"morphnet: a channel with a score above it is alive (default: {MorphNetPolicy.DefaultThreshold})"));
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[_policy, _draw, _threshold])
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(_policy, _draw, _threshold);
 
     /// <exception cref="SpecException">No such policy, or a setting that it does not have.</exception>
     public IAllocationPolicy Bind(ParseResult parsed)

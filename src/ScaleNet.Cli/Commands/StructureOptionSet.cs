@@ -32,13 +32,7 @@ internal sealed class StructureOptionSet
 
     private IEnumerable<Option> All => [_scales, _stem, _planes];
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in All)
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(All);
 
     /// <summary>The options as given.</summary>
     public StructureOptions Bind(ParseResult parsed)

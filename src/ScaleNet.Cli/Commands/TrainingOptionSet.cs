@@ -76,18 +76,11 @@ internal sealed class TrainingOptionSet
         _classes.Aliases.Add("--classes");
     }
 
-    public void AddTo(Command command)
-    {
-        Option[] all =
-        [
-            _name, _data, _imageSize, _init, _classes, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
-            .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
-        ];
-        foreach (var option in all)
-        {
-            command.Add(option);
-        }
-    }
+    public void AddTo(Command command) => command.AddAll(
+    [
+        _name, _data, _imageSize, _init, _classes, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
+        .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
+    ]);
 
     /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
     /// <param name="parsed">The command line.</param>
