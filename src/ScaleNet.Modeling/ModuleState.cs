@@ -59,6 +59,21 @@ public static class ModuleState
         }
     }
 
+    /// <summary>Fills the modules of a network of several graphs from one file: exactly their keys, each in exactly its shape.</summary>
+    /// <param name="parts">The modules, whose keys are all different.</param>
+    /// <param name="file">What was read.</param>
+    /// <param name="source">What to call the file in errors.</param>
+    /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys; the modules are unchanged.</exception>
+    public static void Load(IReadOnlyList<GraphModule> parts, WeightFile file, string source)
+    {
+        StrictKeys.Require(source, [.. parts.SelectMany(part => Entries(part)).Select(entry => (entry.Key, entry.Shape))], file);
+        foreach (var part in parts)
+        {
+            var keys = Entries(part).Select(entry => entry.Key).ToHashSet();
+            Load(part, new WeightFile(file.Tensors.Where(tensor => keys.Contains(tensor.Key)), file.Metadata), source);
+        }
+    }
+
     /// <summary>Requires exactly the network's keys, each in exactly its shape.</summary>
     /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys.</exception>
     public static void Require(Graph graph, WeightFile file, string source) => StrictKeys.Require(
@@ -73,6 +88,12 @@ public static class ModuleState
         return new WeightFile(
             Entries(module).Select(entry => KeyValuePair.Create(entry.Key, tensors.Read(entry.Key))), metadata);
     }
+
+    /// <summary>The whole state of a network of several graphs, one after the other, each in PyTorch's order.</summary>
+    /// <param name="parts">The modules, whose keys are all different.</param>
+    /// <param name="metadata">Text to keep beside the tensors.</param>
+    public static WeightFile Save(IReadOnlyList<GraphModule> parts, IReadOnlyDictionary<string, string>? metadata = null) =>
+        new(parts.SelectMany(part => Save(part).Tensors), metadata);
 
     private static ImmutableArray<StateEntry> Entries(GraphModule module) => StateDictionary.Describe(module.Graph);
 }

@@ -48,7 +48,7 @@ internal sealed record TrainingRequest
     /// <summary>The training of a network on images.</summary>
     /// <exception cref="SpecException">The data has not the number of classes that is expected.</exception>
     /// <exception cref="CheckpointException">The weights to begin with are not of this network.</exception>
-    public TrainingJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data)
+    public ClassificationJob Job(RunKind kind, NetworkSpec spec, ImageClassificationData data)
     {
         if (Classes is { } expected && expected != data.Train.ClassNames.Count)
         {
@@ -60,7 +60,7 @@ internal sealed record TrainingRequest
         return OverfitImages is { } images ? Overfitting.Of(job, images) : job;
     }
 
-    private TrainingJob Whole(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
+    private ClassificationJob Whole(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
     {
         RunFolder = RunFolder,
         Name = Name,

@@ -10,7 +10,7 @@ internal static class TrainingText
     {
         var status = result.Status == RunStatus.Finished ? "finished" : "stopped";
         output.WriteLine($"run          {job.RunFolder}");
-        output.WriteLine($"network      {job.Spec.Name}");
+        output.WriteLine($"network      {job.NetworkName}");
         output.WriteLine(FormattableString.Invariant($"epochs       {result.Last?.Epoch ?? 0} of {job.Recipe.Epochs}, {status}"));
         output.WriteLine($"top-1 error  {Numbers.Percent(1 - result.Last?.ValidationTop1)}");
         output.WriteLine($"top-5 error  {Numbers.Percent(1 - result.Last?.ValidationTop5)}");

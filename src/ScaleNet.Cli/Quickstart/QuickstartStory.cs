@@ -76,7 +76,7 @@ internal sealed class QuickstartStory
         var result = TrainingDisplay.Run(
             _context,
             FormattableString.Invariant($"[{place}/{QuickstartRole.All.Count}] {role}"),
-            new TrainingJob
+            new ClassificationJob
             {
                 RunFolder = folder,
                 Name = $"{Path.GetFileName(_request.Folder)} {role}",

@@ -137,10 +137,10 @@ internal sealed class StudyTrainer
 
     private TrainingRecipe RecipeOf(StudyTask task, int epochs) => RecipeChange.Shorten(_recipe, epochs) with { Seed = task.Seed };
 
-    private TrainingJob Job(StudyTask task, RunKind kind, NetworkSpec spec, TrainingRecipe recipe, StartingWeights? start)
+    private ClassificationJob Job(StudyTask task, RunKind kind, NetworkSpec spec, TrainingRecipe recipe, StartingWeights? start)
     {
         var folder = _folder.Of(task);
-        return new TrainingJob
+        return new ClassificationJob
         {
             RunFolder = folder,
             Name = task.Id,

@@ -1,4 +1,3 @@
-using ScaleNet.Architecture.Cost;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
 using ScaleNet.Cli.Speed;
@@ -59,7 +58,7 @@ internal static class DryRun
     private static TrainingJob Shorten(TrainingJob job, string folder)
     {
         var recipe = job.Recipe;
-        var steps = Math.Max(1, job.Data.Train.Count / recipe.BatchSize);
+        var steps = Math.Max(1, job.TrainImages / recipe.BatchSize);
         return job with
         {
             RunFolder = folder,
@@ -78,14 +77,12 @@ internal static class DryRun
 
     private static TrialResult Measured(TrainingJob job, TrialClock timer, long? deviceMemory)
     {
-        var preprocessing = job.Data.Preprocessing;
-        var cost = CostModel.Measure(job.Spec.Lower(), preprocessing.Height, preprocessing.Width);
-        var steps = Math.Min(job.Data.Train.Count / job.Recipe.BatchSize, job.LimitBatches ?? int.MaxValue);
+        var steps = Math.Min(job.TrainImages / job.Recipe.BatchSize, job.LimitBatches ?? int.MaxValue);
         return new TrialResult
         {
-            Network = job.Spec.Name,
-            Parameters = cost.Parameters,
-            Macs = cost.Macs,
+            Network = job.NetworkName,
+            Parameters = timer.Start!.Parameters,
+            Macs = timer.Start.Macs,
             BatchSize = job.Recipe.BatchSize,
             SecondsPerStep = timer.Step.TotalSeconds,
             StepsPerEpoch = steps,

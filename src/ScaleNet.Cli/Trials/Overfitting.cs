@@ -12,7 +12,7 @@ internal static class Overfitting
 {
     /// <summary>The job on so many images, spread over the classes, without what makes learning by heart hard.</summary>
     /// <exception cref="SpecException">There are not so many images, or too few for one step.</exception>
-    public static TrainingJob Of(TrainingJob job, int images)
+    public static ClassificationJob Of(ClassificationJob job, int images)
     {
         var data = job.Data;
         var parts = job.Recipe.Accumulation * (job.Ranks?.WorldSize ?? 1);

@@ -11,7 +11,14 @@ internal sealed class TrialClock(TimeProvider clock) : ITrainingObserver
     /// <summary>Time of the last step.</summary>
     public TimeSpan Step { get; private set; }
 
-    public void RunStarted(RunStart start) => _mark = clock.GetTimestamp();
+    /// <summary>What was trained; null before it began.</summary>
+    public RunStart? Start { get; private set; }
+
+    public void RunStarted(RunStart start)
+    {
+        Start = start;
+        _mark = clock.GetTimestamp();
+    }
 
     public void EpochStarted(int epoch)
     {

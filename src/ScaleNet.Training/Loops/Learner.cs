@@ -1,10 +1,10 @@
-using ScaleNet.Data.Loading;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Optimization;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
+using ScaleNet.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,48 +17,53 @@ namespace ScaleNet.Training.Loops;
 /// </remarks>
 internal sealed class Learner : IDisposable
 {
+    private const int ShownImages = 4;
+    private const int OwnSums = 2; // images and loss
+
     private readonly TrainingPlan _plan;
+    private readonly ITaskSession _task;
     private readonly IReadOnlyList<TrainedParameter> _parameters;
     private readonly MomentumSgd _optimizer;
     private readonly GradientClipper _clipper;
     private readonly GammaRegularizer? _regularizer;
     private readonly AveragedWeights? _average;
-    private readonly BatchMixer? _mixer;
     private readonly RunningStatistics _statistics;
     private readonly GradientBuckets? _buckets;
-    private readonly double[] _sums = new double[3];
+    private readonly double[] _sums;
 
-    public Learner(TrainingPlan plan)
+    /// <param name="plan">The training.</param>
+    /// <param name="task">The network with its images; borrowed.</param>
+    public Learner(TrainingPlan plan, ITaskSession task)
     {
-        _plan = plan;
-        Module = new GraphModule(plan.TrainingGraph, plan.Execution, device: plan.Job.Device);
+        (_plan, _task) = (plan, task);
         if (plan.IsDistributed && Recipe.SyncBatchNorm)
         {
-            Module.JointStatistics = plan.Ranks;
+            foreach (var part in Parts)
+            {
+                part.JointStatistics = plan.Ranks;
+            }
         }
 
-        ModuleState.Initialize(Module, Recipe.Seed);
-        Module.Freeze(plan.Frozen); // before anything else asks what is trained
-        _parameters = TrainedParameter.Of(Module, Recipe.DecayBatchNorm);
+        _parameters = TrainedParameter.Of(Parts, Recipe.DecayBatchNorm);
         _optimizer = new MomentumSgd(_parameters, Recipe);
         _clipper = new GradientClipper(Recipe.Clipping);
-        _regularizer = plan.Regularizer is { } cost ? new GammaRegularizer(Module, cost, Recipe.MorphNet!.Strength) : null;
-        _average = Recipe.Ema is { } ema ? new AveragedWeights(Module, ema) : null;
-        _mixer = Recipe.Mixing is { } mixing ? new BatchMixer(mixing, plan.Job.Spec.Classes, Recipe.LabelSmoothing) : null;
-        _statistics = new RunningStatistics(Module);
+        _regularizer = task.Regularizer is { } cost ? new GammaRegularizer(Parts, cost, Recipe.MorphNet!.Strength) : null;
+        _average = Recipe.Ema is { } ema ? new AveragedWeights(Parts, ema) : null;
+        _statistics = new RunningStatistics(Parts);
+        _sums = new double[OwnSums + task.Extras];
         _buckets = plan.IsDistributed
             ? new GradientBuckets(plan.Ranks, _parameters.Select(parameter => parameter.Value), _statistics.Averaged)
             : null;
     }
 
-    public GraphModule Module { get; }
+    private IReadOnlyList<GraphModule> Parts => _task.Parts;
 
     private TrainingRecipe Recipe => _plan.Recipe;
 
     /// <summary>Takes over the tensors of a checkpoint.</summary>
     public void Restore(Checkpoint checkpoint)
     {
-        ModuleState.Load(Module, checkpoint.Weights, checkpoint.WeightsPath);
+        ModuleState.Load(Parts, checkpoint.Weights, checkpoint.WeightsPath);
         _optimizer.Load(checkpoint.Momentum!, checkpoint.WeightsPath);
         if (_average is not null && checkpoint.Average is { } average)
         {
@@ -68,7 +73,7 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Everything that going on from here needs.</summary>
     public CheckpointTensors Capture(IReadOnlyDictionary<string, string> metadata) =>
-        new(ModuleState.Save(Module, metadata), _optimizer.Save(metadata), _average?.Save(metadata));
+        new(ModuleState.Save(Parts, metadata), _optimizer.Save(metadata), _average?.Save(metadata));
 
     /// <summary>While it lives, the network has its averaged weights; null for a training without.</summary>
     public IDisposable? UseAverage() => _average?.Swap();
@@ -89,36 +94,26 @@ internal sealed class Learner : IDisposable
     /// <param name="microBatch">Its number among the batches of all ranks since the run began, from 0.</param>
     /// <param name="epoch">From 1.</param>
     /// <exception cref="NonFiniteException">The loss is infinite or NaN; the message names the first bad node.</exception>
-    public void Accumulate(Batch batch, long microBatch, int epoch)
+    public void Accumulate(ITaskBatch batch, long microBatch, int epoch)
     {
         using var scope = NewDisposeScope();
-        var device = _plan.Job.Device ?? CPU;
-        var labels = BatchTensors.Labels(batch, device);
-        var input = BatchTensors.Images(batch, device);
-        var targets = labels;
-        if (_mixer is not null)
-        {
-            (input, targets) = _mixer.Mix(input, labels, Recipe.Seed, microBatch, epoch);
-        }
-
-        Module.DropoutSeed = StepSeed.Of(Recipe.Seed, microBatch);
-        var logits = Module.call(input);
-        var loss = targets.dtype == ScalarType.Int64
-            ? nn.functional.cross_entropy(logits, targets, label_smoothing: Recipe.LabelSmoothing)
-            : SoftCrossEntropy.Mean(logits, targets);
-
-        // One read a batch, before anything is moved: by then a device has been given all of its work.
-        var correct = logits.argmax(1).eq(labels).sum();
+        var forward = batch.Forward(microBatch, epoch);
         using var parts = Recipe.Accumulation.ToScalar();
-        (Recipe.Accumulation == 1 ? loss : loss.div(parts)).backward();
-        var numbers = stack([loss.detach().to(ScalarType.Float64), correct.to(ScalarType.Float64)]).cpu();
+        (Recipe.Accumulation == 1 ? forward.Loss : forward.Loss.div(parts)).backward();
+
+        // One read a batch, and only now: a device has been given all of its work.
+        var numbers = stack(forward.Extras.Prepend(forward.Loss.detach()).Select(number => number.to(ScalarType.Float64))).cpu();
         var values = numbers.data<double>();
         _sums[0] += batch.Count;
         _sums[1] += values[0] * batch.Count;
-        _sums[2] += values[1];
+        for (var i = 0; i < forward.Extras.Count; i++)
+        {
+            _sums[OwnSums + i] += values[i + 1];
+        }
+
         if (!double.IsFinite(values[0]))
         {
-            var culprit = NonFiniteSearch.FirstBad(Module, input) ?? "the loss itself";
+            var culprit = forward.FirstBad() ?? "the loss itself";
             throw new NonFiniteException(FormattableString.Invariant(
                 $"the loss is {values[0]}; first bad: {culprit}; images {string.Join(", ", batch.SampleIndices.Take(ShownImages))}, ..."));
         }
@@ -141,7 +136,7 @@ internal sealed class Learner : IDisposable
 
         _optimizer.Step(rate);
         _average?.Update(step);
-        return new StepResult((int)_sums[0], _sums[1] / _sums[0], (long)_sums[2], norm);
+        return _task.Result(_sums, norm);
     }
 
     /// <summary>Undoes a step that was begun and not finished.</summary>
@@ -160,8 +155,5 @@ internal sealed class Learner : IDisposable
         _statistics.Dispose();
         _average?.Dispose();
         _optimizer.Dispose();
-        Module.Dispose();
     }
-
-    private const int ShownImages = 4;
 }

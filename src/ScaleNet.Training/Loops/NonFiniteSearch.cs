@@ -22,7 +22,7 @@ internal static class NonFiniteSearch
         // With gradients, as in the step: convolutions take other ways without.
         using var gradients = enable_grad();
         using var scope = NewDisposeScope();
-        using var statistics = new RunningStatistics(module);
+        using var statistics = new RunningStatistics([module]);
         var state = module.state_dict();
         var read = StateDictionary.Describe(module.Graph)
             .Where(entry => entry.Kind == StateKind.Parameter || module.FrozenNodes.Contains(entry.Node.Index))

@@ -26,7 +26,7 @@ public sealed class RepeatedStep : IDisposable
         _module = module;
         _module.train();
         _recipe = recipe;
-        _optimizer = new MomentumSgd(TrainedParameter.Of(module, recipe.DecayBatchNorm), recipe);
+        _optimizer = new MomentumSgd(TrainedParameter.Of([module], recipe.DecayBatchNorm), recipe);
         var device = BatchTensors.DeviceOf(module);
         _images = BatchTensors.Images(images, images.Length / shape.Length, shape, device);
         _labels = zeros(_images.shape[0], ScalarType.Int64, device);

@@ -11,14 +11,12 @@ internal sealed class RunningStatistics : IDisposable
     private readonly Tensor[] _tensors;
     private readonly Tensor[] _kept;
 
-    public RunningStatistics(GraphModule module)
+    /// <param name="parts">The network's graphs.</param>
+    public RunningStatistics(IReadOnlyList<GraphModule> parts)
     {
-        var buffers = module.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer);
-        var entries = StateDictionary.Describe(module.Graph)
-            .Where(entry => entry.Kind != StateKind.Parameter && !module.FrozenNodes.Contains(entry.Node.Index))
-            .ToList();
-        _tensors = [.. entries.Select(entry => buffers[entry.Key])];
-        Averaged = [.. entries.Where(entry => entry.Kind != StateKind.Counter).Select(entry => buffers[entry.Key])];
+        var moved = parts.SelectMany(Moved).ToList();
+        _tensors = [.. moved.Select(buffer => buffer.Value)];
+        Averaged = [.. moved.Where(buffer => buffer.Kind != StateKind.Counter).Select(buffer => buffer.Value)];
         _kept = [.. _tensors.Select(tensor => tensor.clone().DetachFromDisposeScope())];
     }
 
@@ -37,6 +35,14 @@ internal sealed class RunningStatistics : IDisposable
         {
             tensor.Dispose();
         }
+    }
+
+    private static IEnumerable<(StateKind Kind, Tensor Value)> Moved(GraphModule part)
+    {
+        var buffers = part.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer);
+        return StateDictionary.Describe(part.Graph)
+            .Where(entry => entry.Kind != StateKind.Parameter && !part.FrozenNodes.Contains(entry.Node.Index))
+            .Select(entry => (entry.Kind, buffers[entry.Key]));
     }
 
     private static void Copy(Tensor[] from, Tensor[] to)

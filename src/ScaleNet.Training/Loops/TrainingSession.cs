@@ -1,11 +1,10 @@
-using ScaleNet.Data.Loading;
-using ScaleNet.Evaluation.Classification;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Loops;
 
@@ -15,10 +14,8 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainingPlan _plan;
     private readonly ITrainingObserver _observer;
     private readonly StepClock _clock;
+    private readonly ITaskSession _task;
     private readonly Learner _learner;
-    private readonly CorruptSamples _corruptTrain;
-    private readonly CorruptSamples _corruptTest;
-    private readonly BatchLoader _loader;
     private EpochSums _sums;
 
     public TrainingSession(TrainingPlan plan, ITrainingObserver observer, TimeProvider clock)
@@ -26,11 +23,8 @@ internal sealed class TrainingSession : IDisposable
         _plan = plan;
         _observer = observer;
         _clock = new StepClock(clock, plan.Recipe.Epochs, plan.BatchesPerEpoch);
-        _learner = new Learner(plan);
-        var job = plan.Job;
-        _corruptTrain = new CorruptSamples(job.Data.Train.Name, job.Data.Train.Count, job.CorruptShare);
-        _corruptTest = new CorruptSamples(job.Data.Test.Name, job.Data.Test.Count, job.CorruptShare);
-        _loader = new BatchLoader(job.Data.Train.Samples(job.Data.Preprocessing, Recipe.Augmentation), BatchPlan());
+        _task = plan.Task.Open(plan);
+        _learner = new Learner(plan, _task);
         Epoch = 1;
     }
 
@@ -43,14 +37,12 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Steps of the epoch that are done.</summary>
     public int BatchesDone => _sums.Batches;
 
-    public GraphModule Module => _learner.Module;
+    /// <summary>The network's graphs.</summary>
+    public IReadOnlyList<GraphModule> Parts => _task.Parts;
 
     private TrainingRecipe Recipe => _plan.Recipe;
 
     private ICollective Ranks => _plan.Ranks;
-
-    /// <summary>While it lives, the network has its averaged weights; null for a training without.</summary>
-    public IDisposable? UseAverage() => _learner.UseAverage();
 
     /// <summary>Takes over tensors and place of a checkpoint.</summary>
     public void Restore(Checkpoint checkpoint)
@@ -68,9 +60,13 @@ internal sealed class TrainingSession : IDisposable
     /// <exception cref="OperationCanceledException">It, or another rank, was asked to stop; the step before is complete.</exception>
     public void TrainEpoch(Action afterStep, CancellationToken stop)
     {
-        Module.train();
+        foreach (var part in Parts)
+        {
+            part.train();
+        }
+
         _clock.EpochStarted();
-        using var batches = _loader.ReadEpoch(Epoch - 1, _sums.Batches * Recipe.Accumulation).GetEnumerator();
+        using var batches = _task.ReadEpoch(Epoch - 1, _sums.Batches * Recipe.Accumulation).GetEnumerator();
         while (_sums.Batches < _plan.BatchesPerEpoch)
         {
             TrainStep(batches, stop);
@@ -83,23 +79,31 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Ends the epoch: evaluates the network, if this is one of the epochs at whose ends that is done.</summary>
     /// <exception cref="OperationCanceledException">It was asked to stop; the epoch is not over.</exception>
-    public EpochMetrics FinishEpoch(CancellationToken stop)
+    /// <returns>What was measured, and the score of what would be used: the averaged weights where there are such.</returns>
+    public (EpochMetrics Metrics, double? Score) FinishEpoch(CancellationToken stop)
     {
         var started = _clock.Now;
         if (Epoch % _plan.Job.ValidationInterval != 0 && Epoch != Recipe.Epochs)
         {
             ThrowIfStopped(stop);
-            return Metrics(null, null, _sums.Seconds);
+            return (Metrics(null, null, _sums.Seconds), null);
         }
 
-        var tally = Evaluate(stop);
-        ClassificationTally? averaged = null;
+        var score = Evaluate(stop);
+        TaskScore? averaged = null;
         using (var average = UseAverage())
         {
             averaged = average is null ? null : Evaluate(stop);
         }
 
-        return Metrics(tally, averaged, _sums.Seconds + _clock.SecondsSince(started));
+        return (Metrics(score, averaged, _sums.Seconds + _clock.SecondsSince(started)), (averaged ?? score).Score);
+    }
+
+    /// <summary>Some test images with what the network, with its averaged weights where there are such, says of them.</summary>
+    public IReadOnlyList<ExamplePrediction> Examples()
+    {
+        using var average = UseAverage();
+        return _task.Examples();
     }
 
     /// <summary>Begins the next epoch.</summary>
@@ -121,20 +125,24 @@ internal sealed class TrainingSession : IDisposable
             IsEpochDone = isEpochDone,
             Step = Step,
             BatchesPerEpoch = _plan.BatchesPerEpoch,
-            TrainImages = _plan.Job.Data.Train.Count,
-            TestImages = _plan.Test.Count,
+            TrainImages = _plan.Job.TrainImages,
+            TestImages = _plan.Task.TestImages,
             Sums = _sums,
             Seed = Recipe.Seed,
-            SpecHash = _plan.SpecHash,
+            SpecHash = _plan.Task.SpecHash,
             Score = score,
         };
         var tensors = _learner.Capture(CheckpointMetadata.Of(state));
         return tensors.FirstBad() is { } key ? throw new NonFiniteException(Where($"{key} is not finite")) : (state, tensors);
     }
 
-    public void Dispose() => _learner.Dispose();
+    public void Dispose()
+    {
+        _learner.Dispose();
+        _task.Dispose();
+    }
 
-    private void TrainStep(IEnumerator<Batch> batches, CancellationToken stop)
+    private void TrainStep(IEnumerator<ITaskBatch> batches, CancellationToken stop)
     {
         var rate = Recipe.LearningRateAt(Step, _plan.BatchesPerEpoch);
         StepResult result;
@@ -179,51 +187,24 @@ internal sealed class TrainingSession : IDisposable
         }
     }
 
-    private ClassificationTally Evaluate(CancellationToken stop)
-    {
-        var batches = (_plan.Test.Count + _plan.MicroBatch - 1) / _plan.MicroBatch;
-        var rounds = (batches + Ranks.WorldSize - 1) / Ranks.WorldSize;
-        var part = Evaluator.Evaluate(
-            Module,
-            _plan.Test.Samples(_plan.Job.Data.Preprocessing, augmentation: null),
-            new BatchPlan
-            {
-                BatchSize = _plan.MicroBatch,
-                Workers = _plan.Job.Workers,
-                Part = Ranks.Rank,
-                Parts = Ranks.WorldSize,
-                Corrupt = _corruptTest,
-            },
-            progress: null,
-            () =>
-            {
-                ThrowIfStopped(stop);
-                rounds--;
-            });
-        for (; rounds > 0; rounds--)
-        {
-            ThrowIfStopped(stop); // another rank has a batch more
-        }
+    private TaskScore Evaluate(CancellationToken stop) => _task.Evaluate(() => ThrowIfStopped(stop));
 
-        Span<double> sums = [part.Count, part.LossSum, part.Top1Correct, part.Top5Correct];
-        Ranks.Sum(sums);
-        return new ClassificationTally((long)sums[0], sums[1], (long)sums[2], (long)sums[3]);
-    }
+    private IDisposable? UseAverage() => _learner.UseAverage();
 
-    private EpochMetrics Metrics(ClassificationTally? tally, ClassificationTally? averaged, double seconds) => new()
+    private EpochMetrics Metrics(TaskScore? score, TaskScore? averaged, double seconds) => new()
     {
         Epoch = Epoch,
         Step = Step,
         LearningRate = LastRate(),
         TrainLoss = _sums.MeanLoss,
         TrainTop1 = _sums.Accuracy,
-        ValidationLoss = tally?.MeanLoss,
-        ValidationTop1 = tally?.Top1Accuracy,
-        ValidationTop5 = tally?.Top5Accuracy,
-        ValidationEmaLoss = averaged?.MeanLoss,
-        ValidationEmaTop1 = averaged?.Top1Accuracy,
-        ValidationEmaTop5 = averaged?.Top5Accuracy,
-        Skipped = _corruptTrain.Count + _corruptTest.Count is > 0 and var skipped ? skipped : null,
+        ValidationLoss = score?.Classification?.MeanLoss,
+        ValidationTop1 = score?.Classification?.Top1Accuracy,
+        ValidationTop5 = score?.Classification?.Top5Accuracy,
+        ValidationEmaLoss = averaged?.Classification?.MeanLoss,
+        ValidationEmaTop1 = averaged?.Classification?.Top1Accuracy,
+        ValidationEmaTop5 = averaged?.Classification?.Top5Accuracy,
+        Skipped = _task.Skipped is > 0 and var skipped ? skipped : null,
         Seconds = seconds,
         ImagesPerSecond = _sums.ImagesPerSecond,
     };
@@ -232,17 +213,4 @@ internal sealed class TrainingSession : IDisposable
 
     private string Where(string what) => FormattableString.Invariant(
         $"step {Step + 1} (epoch {Epoch}, batch {_sums.Batches + 1}): {what} at a learning rate of {Recipe.LearningRateAt(Step, _plan.BatchesPerEpoch):G6}");
-
-    private BatchPlan BatchPlan() => new()
-    {
-        BatchSize = _plan.MicroBatch,
-        Seed = Recipe.Seed,
-        Shuffle = true,
-        DropLast = true,
-        Workers = _plan.Job.Workers,
-        Part = Ranks.Rank,
-        Parts = Ranks.WorldSize,
-        Corrupt = _corruptTrain,
-        ReplaceCorrupt = true,
-    };
 }

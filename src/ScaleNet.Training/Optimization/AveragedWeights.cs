@@ -12,20 +12,19 @@ namespace ScaleNet.Training.Optimization;
 internal sealed class AveragedWeights : IDisposable
 {
     private readonly WeightAverage _recipe;
-    private readonly GraphModule _average;
+    private readonly GraphModule[] _average;
     private readonly (Tensor Value, Tensor Average)[] _floats;
     private readonly (Tensor Value, Tensor Average)[] _counters;
     private bool _isBegun;
 
     /// <summary>Beside a network, which is borrowed.</summary>
-    public AveragedWeights(GraphModule module, WeightAverage recipe)
+    /// <param name="parts">The network's graphs.</param>
+    /// <param name="recipe">How fast the average follows.</param>
+    public AveragedWeights(IReadOnlyList<GraphModule> parts, WeightAverage recipe)
     {
         _recipe = recipe;
-        _average = new GraphModule(module.Graph, module.Options, module.FloatType, module.parameters().First().device);
-        var (values, averages) = (module.state_dict(), _average.state_dict());
-        var pairs = StateDictionary.Describe(module.Graph)
-            .Select(entry => (entry.Kind, Value: values[entry.Key], Average: averages[entry.Key]))
-            .ToList();
+        _average = [.. parts.Select(part => new GraphModule(part.Graph, part.Options, part.FloatType, part.parameters().First().device))];
+        var pairs = parts.Zip(_average).SelectMany(part => Pairs(part.First, part.Second)).ToList();
         _floats = [.. pairs.Where(pair => pair.Kind != StateKind.Counter).Select(pair => (pair.Value, pair.Average))];
         _counters = [.. pairs.Where(pair => pair.Kind == StateKind.Counter).Select(pair => (pair.Value, pair.Average))];
     }
@@ -64,7 +63,19 @@ internal sealed class AveragedWeights : IDisposable
     /// <summary>The network has the averaged state until the result is disposed; then its own again, bit for bit.</summary>
     public IDisposable Swap() => new Swapped(this);
 
-    public void Dispose() => _average.Dispose();
+    public void Dispose()
+    {
+        foreach (var part in _average)
+        {
+            part.Dispose();
+        }
+    }
+
+    private static IEnumerable<(StateKind Kind, Tensor Value, Tensor Average)> Pairs(GraphModule part, GraphModule average)
+    {
+        var (values, averages) = (part.state_dict(), average.state_dict());
+        return StateDictionary.Describe(part.Graph).Select(entry => (entry.Kind, values[entry.Key], averages[entry.Key]));
+    }
 
     private void Exchange()
     {

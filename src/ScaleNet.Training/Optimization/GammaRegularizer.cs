@@ -16,9 +16,10 @@ internal sealed class GammaRegularizer
     private readonly double _strength;
     private readonly Tensor[] _gammas; // borrowed from the module
 
-    public GammaRegularizer(GraphModule module, CostRegularizer cost, double strength)
+    public GammaRegularizer(IReadOnlyList<GraphModule> parts, CostRegularizer cost, double strength)
     {
-        var parameters = module.named_parameters().ToDictionary(parameter => parameter.name, parameter => parameter.parameter);
+        var parameters = parts.SelectMany(part => part.named_parameters())
+            .ToDictionary(parameter => parameter.name, parameter => parameter.parameter);
         _cost = cost;
         _strength = strength;
         _gammas = [.. cost.Keys.Select(key => parameters[key])];

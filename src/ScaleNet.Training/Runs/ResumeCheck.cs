@@ -20,13 +20,13 @@ internal static class ResumeCheck
             throw Refused(folder, [$"kind: the run is {info.Kind}, asked is {plan.Job.Kind}"]);
         }
 
-        if (info.SpecHash != plan.SpecHash)
+        if (info.SpecHash != plan.Task.SpecHash)
         {
             throw Refused(folder,
-                [$"network: the run has {info.Network} ({info.SpecHash}), asked is {plan.Job.Spec.Name} ({plan.SpecHash})"]);
+                [$"network: the run has {info.Network} ({info.SpecHash}), asked is {plan.Job.NetworkName} ({plan.Task.SpecHash})"]);
         }
 
-        if (plan.Job.Start is { } start && start.Path != info.StartedFrom)
+        if (plan.Job.InitialWeights is { } start && start.Path != info.StartedFrom)
         {
             throw Refused(folder,
                 [$"initial weights: the run has {info.StartedFrom ?? "random ones"}, asked is {start.Path}"]);
@@ -46,11 +46,10 @@ internal static class ResumeCheck
     /// <exception cref="RunFolderException">They differ.</exception>
     public static void Require(CheckpointState state, TrainingPlan plan)
     {
-        var data = plan.Job.Data;
         (string Name, int Run, int Asked)[] numbers =
         [
-            ("training images", state.TrainImages, data.Train.Count),
-            ("test images", state.TestImages, plan.Test.Count),
+            ("training images", state.TrainImages, plan.Job.TrainImages),
+            ("test images", state.TestImages, plan.Task.TestImages),
             ("batches of an epoch", state.BatchesPerEpoch, plan.BatchesPerEpoch),
         ];
         var differences = numbers

@@ -1,5 +1,6 @@
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Checkpoints;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Runs;
 
@@ -8,4 +9,4 @@ namespace ScaleNet.Training.Runs;
 /// <param name="Checkpoint">What it goes on from; null to begin with initial weights.</param>
 /// <param name="Start">What the initial weights are replaced by; null for none, and after a checkpoint.</param>
 /// <param name="Notes">What the user should know.</param>
-internal sealed record RunBeginning(RunInfo Info, Checkpoint? Checkpoint, StartingWeights? Start, IReadOnlyList<string> Notes);
+internal sealed record RunBeginning(RunInfo Info, Checkpoint? Checkpoint, IStartingWeights? Start, IReadOnlyList<string> Notes);

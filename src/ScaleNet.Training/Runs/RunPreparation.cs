@@ -1,6 +1,7 @@
 using System.Text;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Checkpoints;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Runs;
 
@@ -22,7 +23,7 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
                 break;
         }
 
-        return Begin(plan.NewInfo(clock.GetUtcNow()), plan.Job.Start, []);
+        return Begin(plan.NewInfo(clock.GetUtcNow()), plan.Job.InitialWeights, []);
     }
 
     private RunBeginning Resume(RunInfo info)
@@ -42,8 +43,8 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
         if (checkpoints.FindNewest(withMomentum: true, notes) is not { } checkpoint)
         {
             notes.Add("there is no checkpoint to go on from: the training starts anew");
-            var start = plan.Job.Start
-                ?? (info.StartedFrom is { } path ? StartingWeights.Read(path, plan.Job.Spec) : null);
+            var start = plan.Job.InitialWeights
+                ?? (info.StartedFrom is { } path ? plan.Task.ReadStart(path) : null);
             return Begin(info with { Status = RunStatus.Running, EpochsDone = 0 }, start, notes);
         }
 
@@ -56,7 +57,7 @@ internal sealed class RunPreparation(TrainingPlan plan, CheckpointStore checkpoi
         return new RunBeginning(info, checkpoint, null, notes);
     }
 
-    private RunBeginning Begin(RunInfo info, StartingWeights? start, List<string> notes)
+    private RunBeginning Begin(RunInfo info, IStartingWeights? start, List<string> notes)
     {
         Write(info);
         foreach (var (name, content) in plan.DescribingFiles())

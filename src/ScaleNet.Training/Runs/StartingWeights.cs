@@ -4,6 +4,7 @@ using ScaleNet.Architecture.Graphs.Operations;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Weights;
 using ScaleNet.Modeling;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Runs;
 
@@ -17,6 +18,7 @@ namespace ScaleNet.Training.Runs;
 /// <param name="ReplacesHead">Whether the classifier starts at random.</param>
 /// <param name="Notes">What the user should know, a line each.</param>
 public sealed record StartingWeights(string Path, WeightFile Weights, bool ReplacesHead, IReadOnlyList<string> Notes)
+    : IStartingWeights
 {
     /// <summary>Reads a weight file of any known format, or the newest good checkpoint of a run folder.</summary>
     /// <param name="path">The file or the folder.</param>
@@ -64,6 +66,8 @@ public sealed record StartingWeights(string Path, WeightFile Weights, bool Repla
         var kept = head is null ? [] : ModuleState.Save(module).Tensors.Where(tensor => IsOf(head, tensor.Key));
         ModuleState.Load(module, new WeightFile(Weights.Tensors.Concat(kept)), Path);
     }
+
+    void IStartingWeights.Apply(IReadOnlyList<GraphModule> parts) => Apply(parts.Single());
 
     private static Node? HeadOf(Graph graph) =>
         graph.Output(Graph.Logits) is { Op: LinearOp } head ? head : null;

@@ -2,6 +2,7 @@ using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Checkpoints;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Loops;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Runs;
 
@@ -89,10 +90,11 @@ public sealed class Trainer
         {
             _observer.EpochStarted(session.Epoch);
             EpochMetrics metrics;
+            double? score;
             try
             {
                 session.TrainEpoch(() => SaveIfDue(session, due), stop);
-                metrics = session.FinishEpoch(stop);
+                (metrics, score) = session.FinishEpoch(stop);
             }
             catch (OperationCanceledException)
             {
@@ -102,14 +104,14 @@ public sealed class Trainer
 
             // The line before the checkpoint: a kill in between costs an epoch, never a line.
             progress.Append(metrics);
-            Save(session, isEpochDone: true, metrics.ValidationEmaTop1 ?? metrics.ValidationTop1);
+            Save(session, isEpochDone: true, score);
             due.Written();
             progress.EpochDone(session.Epoch);
             _observer.EpochDone(metrics);
             session.NextEpoch();
         }
 
-        WriteExamples(plan, session);
+        WriteExamples(session);
         return RunStatus.Finished;
     }
 
@@ -146,7 +148,7 @@ public sealed class Trainer
         }
     }
 
-    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint, StartingWeights? start)
+    private static void Begin(TrainingSession session, TrainingPlan plan, Checkpoint? checkpoint, IStartingWeights? start)
     {
         if (CheckpointBroadcast.FromFirst(plan.Ranks, checkpoint) is { } shared)
         {
@@ -154,8 +156,8 @@ public sealed class Trainer
         }
         else
         {
-            start?.Apply(session.Module);
-            StateBroadcast.FromFirst(plan.Ranks, session.Module.state_dict().Values);
+            start?.Apply(session.Parts);
+            StateBroadcast.FromFirst(plan.Ranks, session.Parts.SelectMany(part => part.state_dict().Values));
         }
     }
 
@@ -183,11 +185,9 @@ public sealed class Trainer
         _observer.CheckpointWritten(_checkpoints.Write(state, tensors));
     }
 
-    private void WriteExamples(TrainingPlan plan, TrainingSession session)
+    private void WriteExamples(TrainingSession session)
     {
-        using var average = session.UseAverage();
-        var examples = Evaluator.Examples(
-            session.Module, plan.Job.Data.Test, plan.Job.Data.Preprocessing, plan.Job.ExampleCount);
+        var examples = session.Examples();
         DiskWriter.Guard(
             RunLayout.PathOf(_job.RunFolder, RunLayout.PredictionsFile),
             () => ExamplePrediction.WriteAll(_job.RunFolder, examples));
@@ -206,12 +206,12 @@ public sealed class Trainer
     private static RunStart Start(TrainingPlan plan, RunBeginning beginning, TrainingSession session) => new()
     {
         RunFolder = plan.Job.RunFolder,
-        Network = plan.Job.Spec.Name,
+        Network = plan.Job.NetworkName,
         Parameters = beginning.Info.Parameters,
         Macs = beginning.Info.Macs,
-        DataSource = plan.Job.Data.Source,
-        TrainImages = plan.Job.Data.Train.Count,
-        TestImages = plan.Test.Count,
+        DataSource = plan.Task.DataSource,
+        TrainImages = plan.Job.TrainImages,
+        TestImages = plan.Task.TestImages,
         Epochs = plan.Recipe.Epochs,
         Batches = plan.BatchesPerEpoch,
         FirstEpoch = session.Epoch,

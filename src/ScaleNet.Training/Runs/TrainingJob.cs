@@ -1,18 +1,21 @@
-using ScaleNet.Architecture.Specs;
-using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Logs;
 using ScaleNet.Training.Recipes;
+using ScaleNet.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Runs;
 
-/// <summary>Everything that a training is made of.</summary>
-public sealed record TrainingJob
+/// <summary>Everything that a training is made of; what is learned of which images is in the kinds of jobs.</summary>
+public abstract record TrainingJob
 {
+    private protected TrainingJob()
+    {
+    }
+
     /// <summary>Where the run's files go.</summary>
     public required string RunFolder { get; init; }
 
@@ -22,17 +25,8 @@ public sealed record TrainingJob
     /// <summary>The step of the method: a seed or any other network.</summary>
     public required RunKind Kind { get; init; }
 
-    /// <summary>The network.</summary>
-    public required NetworkSpec Spec { get; init; }
-
     /// <summary>How it is trained.</summary>
     public required TrainingRecipe Recipe { get; init; }
-
-    /// <summary>What it learns from and what it is tested on.</summary>
-    public required ImageClassificationData Data { get; init; }
-
-    /// <summary>Weights to begin with; null for random ones of the recipe's seed.</summary>
-    public StartingWeights? Start { get; init; }
 
     /// <summary>How the graph is run; precision and layout are always the recipe's.</summary>
     public ExecutionOptions Execution { get; init; } = new();
@@ -72,4 +66,17 @@ public sealed record TrainingJob
 
     /// <summary>Test images that <c>predictions.json</c> shows at the end.</summary>
     public int ExampleCount { get; init; } = 12;
+
+    /// <summary>Display name of the network.</summary>
+    public abstract string NetworkName { get; }
+
+    /// <summary>Images that are learned from.</summary>
+    public abstract int TrainImages { get; }
+
+    /// <summary>Weights to begin with; null for random ones of the recipe's seed.</summary>
+    internal abstract IStartingWeights? InitialWeights { get; }
+
+    /// <summary>Checks that network, recipe and data fit together.</summary>
+    /// <exception cref="ScaleNet.Architecture.SpecException">They do not.</exception>
+    internal abstract ITrainingTask CreateTask();
 }

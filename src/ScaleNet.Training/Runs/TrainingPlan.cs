@@ -1,59 +1,40 @@
-using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ScaleNet.Architecture;
-using ScaleNet.Architecture.Allocation;
-using ScaleNet.Architecture.Cost;
-using ScaleNet.Architecture.Graphs;
-using ScaleNet.Architecture.Rewrites;
-using ScaleNet.Architecture.Specs;
-using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Execution;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
+using ScaleNet.Training.Tasks;
 
 namespace ScaleNet.Training.Runs;
 
 /// <summary>A job that was checked, with what follows from it.</summary>
 internal sealed class TrainingPlan
 {
-    private static readonly JsonSerializerOptions ReadableNames = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Checks that network, recipe and data fit together.</summary>
     /// <exception cref="SpecException">They do not.</exception>
     public TrainingPlan(TrainingJob job)
     {
         RecipeFile.Validate(job.Recipe, job.Recipe.Name);
+        if (job.LimitBatches is < 1)
+        {
+            throw new SpecException($"limit of batches: got {job.LimitBatches}, expected 1 or more.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(job.ValidationInterval, 1);
         Job = job;
-        SpecHash = SpecJson.Hash(job.Spec);
-        Graph = job.Spec.Lower();
-        RequireFit(job);
+        Task = job.CreateTask();
         Ranks = job.Ranks ?? new SingleProcess();
         MicroBatch = job.Recipe.BatchSize / (job.Recipe.Accumulation * Ranks.WorldSize);
-        TrainingGraph = job.Recipe.DropPath > 0 ? StochasticDepth.Insert(Graph, job.Recipe.DropPath) : Graph;
-        Frozen = FrozenParameters.Find(TrainingGraph, job.Recipe.Freeze ?? []);
-        BatchesPerEpoch = Limited(job.Data.Train.Count / job.Recipe.BatchSize);
-        Test = job.LimitBatches is null
-            ? job.Data.Test
-            : job.Data.Test.Take(Math.Min(job.Data.Test.Count, Limited(int.MaxValue / job.Recipe.BatchSize) * job.Recipe.BatchSize));
-        Cost = CostModel.Measure(Graph, job.Data.Preprocessing.Height, job.Data.Preprocessing.Width);
-        Regularizer = job.Recipe.MorphNet is { } morphNet
-            ? CostRegularizer.Of(Graph, Cost.Height, Cost.Width, morphNet.Cost, morphNet.Threshold, branchesOnly: !morphNet.AllChannels)
-            : null;
+        BatchesPerEpoch = Math.Min(Task.StepsPerEpoch, job.LimitBatches ?? int.MaxValue);
     }
 
     public TrainingJob Job { get; }
 
+    /// <summary>The network and its images.</summary>
+    public ITrainingTask Task { get; }
+
     public TrainingRecipe Recipe => Job.Recipe;
-
-    public Graph Graph { get; }
-
-    /// <summary>The graph with what is done in training only; the same tensors.</summary>
-    public Graph TrainingGraph { get; }
-
-    /// <summary>Nodes of <see cref="TrainingGraph"/> that stay as they began.</summary>
-    public ImmutableHashSet<int> Frozen { get; }
 
     /// <summary>The processes that train together, or this one alone.</summary>
     public ICollective Ranks { get; }
@@ -63,24 +44,29 @@ internal sealed class TrainingPlan
     /// <summary>Images of one batch on one rank.</summary>
     public int MicroBatch { get; }
 
-    public CostReport Cost { get; }
-
-    /// <summary>What presses on the gammas; null for nothing.</summary>
-    public CostRegularizer? Regularizer { get; }
-
     /// <summary>Steps of an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>The test images that are evaluated: all, unless batches are limited.</summary>
-    public IImageDataset Test { get; }
-
-    public string SpecHash { get; }
-
-    /// <summary>How the graph is run: as the recipe says.</summary>
+    /// <summary>How graphs are run.</summary>
     public ExecutionOptions Execution => Job.Execution with
     {
         Precision = Recipe.Precision,
         Layout = Recipe.ChannelsLast ? MemoryLayout.ChannelsLast : MemoryLayout.Contiguous,
+    };
+
+    /// <summary>How this rank's training images are dealt into batches.</summary>
+    /// <param name="corrupt">Counts damaged images.</param>
+    public BatchPlan Batches(CorruptSamples corrupt) => new()
+    {
+        BatchSize = MicroBatch,
+        Seed = Recipe.Seed,
+        Shuffle = true,
+        DropLast = true,
+        Workers = Job.Workers,
+        Part = Ranks.Rank,
+        Parts = Ranks.WorldSize,
+        Corrupt = corrupt,
+        ReplaceCorrupt = true,
     };
 
     /// <summary>What the run folder says of the run before its first epoch.</summary>
@@ -89,76 +75,20 @@ internal sealed class TrainingPlan
         Tool = $"scalenet {typeof(TrainingPlan).Assembly.GetName().Version?.ToString(fieldCount: 3)}",
         Kind = Job.Kind,
         Name = Job.Name,
-        Network = Job.Spec.Name,
-        SpecHash = SpecHash,
+        Network = Job.NetworkName,
+        SpecHash = Task.SpecHash,
         Status = RunStatus.Running,
         EpochsPlanned = Recipe.Epochs,
         EpochsDone = 0,
-        Parameters = CostModel.CountParameters(Graph),
-        Macs = Cost.Macs,
-        DataSource = Job.Data.Source,
-        StartedFrom = Job.Start?.Path,
+        Parameters = Task.Parameters,
+        Macs = Task.Macs,
+        DataSource = Task.DataSource,
+        StartedFrom = Job.InitialWeights?.Path,
         Created = now,
         ElapsedSeconds = 0,
     };
 
     /// <summary>The files that describe the training: name and content.</summary>
-    public IEnumerable<(string Name, string Content)> DescribingFiles()
-    {
-        yield return (RunLayout.NetworkFile, SpecJson.Write(Job.Spec));
-        yield return (RunLayout.RecipeFile, RecipeFile.Write(Recipe));
-        yield return (RunLayout.PreprocessingFile, Job.Data.Preprocessing.ToJson() + "\n");
-        yield return (RunLayout.ClassesFile, JsonSerializer.Serialize(Job.Data.Train.ClassNames, ReadableNames) + "\n");
-        if (Job.Spec is ScaleNetSpec spec)
-        {
-            yield return (RunLayout.StructureFile, StructureFile.Write(spec));
-        }
-    }
-
-    private int Limited(int batches) => Math.Min(batches, Job.LimitBatches ?? int.MaxValue);
-
-    private static void RequireFit(TrainingJob job)
-    {
-        if (job.LimitBatches is < 1)
-        {
-            throw new SpecException($"limit of batches: got {job.LimitBatches}, expected 1 or more.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(job.ValidationInterval, 1);
-        var preprocessing = job.Data.Preprocessing;
-        var problems = new List<string>();
-        if (job.Spec.InputChannels != preprocessing.Channels)
-        {
-            problems.Add($"it takes {job.Spec.InputChannels} channels, the images have {preprocessing.Channels}");
-        }
-
-        if (job.Spec.Classes != job.Data.Train.ClassNames.Count)
-        {
-            problems.Add($"it tells {job.Spec.Classes} classes apart, the data set has {job.Data.Train.ClassNames.Count}");
-        }
-
-        if (job.Recipe.Augmentation.Pad > Math.Min(preprocessing.Height, preprocessing.Width))
-        {
-            problems.Add($"its recipe pads by {job.Recipe.Augmentation.Pad}, more than an image's side");
-        }
-
-        var parts = job.Recipe.Accumulation * (job.Ranks?.WorldSize ?? 1);
-        if (job.Recipe.BatchSize % parts != 0)
-        {
-            problems.Add(
-                $"its recipe takes {job.Recipe.BatchSize} images a step, which cannot be dealt to {parts} batches alike "
-                + $"({job.Ranks?.WorldSize ?? 1} processes, {job.Recipe.Accumulation} batches each)");
-        }
-
-        if (job.Data.Train.Count < job.Recipe.BatchSize)
-        {
-            problems.Add($"its recipe takes batches of {job.Recipe.BatchSize}, there are {job.Data.Train.Count} images");
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new SpecException(
-                $"{job.Spec.Name} cannot be trained on {job.Data.Train.Name}: {string.Join("; ", problems)}.");
-        }
-    }
+    public IEnumerable<(string Name, string Content)> DescribingFiles() =>
+        Task.DescribingFiles().Append((RunLayout.RecipeFile, RecipeFile.Write(Recipe)));
 }

@@ -18,7 +18,7 @@ public sealed class DamageTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with
     {
         Recipe = Tiny.Recipe with { Epochs = 3, Ema = new WeightAverage { Decay = 0.9 } },
     };

@@ -13,7 +13,7 @@ public sealed class DistributedTrainingTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run"));
+    private ClassificationJob Job => Tiny.Job(_folder.In("run"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -93,10 +93,10 @@ public sealed class DistributedTrainingTests : IDisposable
         Assert.Equal(RunStatus.Failed, RunInfo.Read(Job.RunFolder).Status);
     }
 
-    private static TrainingJob Accumulating(TrainingJob job, int batches) =>
+    private static ClassificationJob Accumulating(ClassificationJob job, int batches) =>
         job with { Recipe = job.Recipe with { GradientAccumulation = batches } };
 
-    private static TrainingJob Joint(TrainingJob job) => job with { Recipe = job.Recipe with { SyncBatchNorm = true } };
+    private static ClassificationJob Joint(ClassificationJob job) => job with { Recipe = job.Recipe with { SyncBatchNorm = true } };
 
     private static bool IsStatistic(string key) =>
         key.Contains("running_", StringComparison.Ordinal) || key.EndsWith("num_batches_tracked", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using ScaleNet.Data.Loading;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Loops;
 using ScaleNet.Training.Runs;
@@ -32,21 +31,19 @@ public sealed class GradientTests : IDisposable
         Assert.All(shared, rank => Assert.All(rank, pair => Assert.Equal(shared[0][pair.Key], pair.Value)));
     }
 
-    private static Dictionary<string, float[]> Gradients(TrainingJob job, ICollective ranks)
+    private static Dictionary<string, float[]> Gradients(ClassificationJob job, ICollective ranks)
     {
         using var scope = NewDisposeScope();
         var plan = new TrainingPlan(job);
-        using var learner = new Learner(plan);
-        learner.Module.train();
+        using var task = plan.Task.Open(plan);
+        using var learner = new Learner(plan, task);
+        task.Parts[0].train();
         learner.BeginStep();
-        var loader = new BatchLoader(
-            job.Data.Train.Samples(job.Data.Preprocessing, job.Recipe.Augmentation),
-            new BatchPlan { BatchSize = plan.MicroBatch, Shuffle = true, Seed = 1, Part = ranks.Rank, Parts = ranks.WorldSize });
-        foreach (var batch in loader.ReadEpoch(epoch: 0).Take(job.Recipe.Accumulation))
+        foreach (var (index, batch) in task.ReadEpoch(epoch: 0, firstBatch: 0).Take(job.Recipe.Accumulation).Index())
         {
             using (batch)
             {
-                learner.Accumulate(batch, (batch.Index * ranks.WorldSize) + ranks.Rank, epoch: 1);
+                learner.Accumulate(batch, (index * ranks.WorldSize) + ranks.Rank, epoch: 1);
             }
         }
 

@@ -14,7 +14,7 @@ public sealed class RankTrainingTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with
     {
         Recipe = Tiny.Recipe with { Ema = new WeightAverage { Decay = 0.9 }, Mixing = new BatchMixing { MixupAlpha = 0.4 } },
     };
@@ -90,7 +90,7 @@ public sealed class RankTrainingTests : IDisposable
     }
 
     private static Recorder Train(
-        TrainingJob job, int ranks, CancellationTokenSource? stop = null, Func<StepProgress, bool>? isLast = null)
+        ClassificationJob job, int ranks, CancellationTokenSource? stop = null, Func<StepProgress, bool>? isLast = null)
     {
         Tiny.UseOneThread();
         var first = new Recorder(step =>

@@ -8,7 +8,7 @@ public sealed class RunLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run"));
+    private ClassificationJob Job => Tiny.Job(_folder.In("run"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -91,7 +91,7 @@ public sealed class RunLogTests : IDisposable
             MetricNames.Seconds or MetricNames.ImagesPerSecond or MetricNames.IntervalImagesPerSecond))
         .Order();
 
-    private static void Logged(Action<(TrainingJob Job, RunLog Log)> train, TrainingJob job, int interval)
+    private static void Logged(Action<(ClassificationJob Job, RunLog Log)> train, ClassificationJob job, int interval)
     {
         using var log = new RunLog(TimeProvider.System, interval);
         train((job, log));

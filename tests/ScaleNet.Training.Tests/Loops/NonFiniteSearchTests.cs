@@ -90,7 +90,7 @@ public sealed class NonFiniteSearchTests : IDisposable
     [Fact]
     public void Of_bad_gradients_the_one_nearest_to_the_loss_is_named()
     {
-        var parameters = TrainedParameter.Of(_module, decayBatchNorm: true);
+        var parameters = TrainedParameter.Of([_module], decayBatchNorm: true);
         _module.call(Images()).sum().backward();
         Assert.Null(NonFiniteSearch.FirstBadGradient(parameters));
 

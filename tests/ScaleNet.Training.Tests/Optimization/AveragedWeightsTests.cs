@@ -25,7 +25,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Fact]
     public void The_average_forgets_by_the_decay_after_its_first_step()
     {
-        using var average = new AveragedWeights(_module, new WeightAverage { Decay = 0.75 });
+        using var average = new AveragedWeights([_module], new WeightAverage { Decay = 0.75 });
         float[] values = [4, 8, 0];
         for (var step = 0; step < values.Length; step++)
         {
@@ -49,7 +49,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Fact]
     public void Running_statistics_are_averaged_and_counters_copied()
     {
-        using var average = new AveragedWeights(_module, new WeightAverage { Decay = 0.5 });
+        using var average = new AveragedWeights([_module], new WeightAverage { Decay = 0.5 });
         average.Update(0);
         using (no_grad())
         {
@@ -67,7 +67,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Fact]
     public void A_swap_is_undone_bit_for_bit()
     {
-        using var average = new AveragedWeights(_module, new WeightAverage { Decay = 0.5 });
+        using var average = new AveragedWeights([_module], new WeightAverage { Decay = 0.5 });
         average.Update(0);
         Set(3);
         var before = State();
@@ -83,8 +83,8 @@ public sealed class AveragedWeightsTests : IDisposable
     [Fact]
     public void What_was_saved_goes_on_as_if_nothing_had_happened()
     {
-        using var one = new AveragedWeights(_module, new WeightAverage { Decay = 0.5 });
-        using var other = new AveragedWeights(_module, new WeightAverage { Decay = 0.5 });
+        using var one = new AveragedWeights([_module], new WeightAverage { Decay = 0.5 });
+        using var other = new AveragedWeights([_module], new WeightAverage { Decay = 0.5 });
         one.Update(0);
         other.Load(one.Save(new Dictionary<string, string>()), "saved");
         Set(-1);
@@ -97,7 +97,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Fact]
     public void Updates_and_swaps_leave_no_tensors_behind()
     {
-        using var average = new AveragedWeights(_module, new WeightAverage { Decay = 0.5 });
+        using var average = new AveragedWeights([_module], new WeightAverage { Decay = 0.5 });
         average.Update(0);
         average.Swap().Dispose();
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -31,7 +31,7 @@ public sealed class GammaRegularizerTests : IDisposable
         using var scope = NewDisposeScope();
         var before = Gradients();
 
-        new GammaRegularizer(_module, _cost, Strength).AddGradients();
+        new GammaRegularizer([_module], _cost, Strength).AddGradients();
 
         var gammas = _cost.Keys.SelectMany(key => Parameter(key).data<float>().ToArray()).ToArray();
         var expected = new float[gammas.Length];
@@ -64,7 +64,7 @@ public sealed class GammaRegularizerTests : IDisposable
             Parameter($"{node.Path}.weight").grad = null;
         }
 
-        new GammaRegularizer(_module, _cost, Strength).AddGradients();
+        new GammaRegularizer([_module], _cost, Strength).AddGradients();
 
         Assert.Null(Parameter("layer1.0.bn2.0.weight").grad);
         Assert.NotNull(Parameter("layer2.0.bn2.0.weight").grad);

@@ -17,7 +17,7 @@ public sealed class GradientClipperTests : IDisposable
         Tiny.UseOneThread();
         _module = new GraphModule(Tiny.Network.Lower());
         ModuleState.Initialize(_module, seed: 1);
-        _parameters = TrainedParameter.Of(_module, decayBatchNorm: true);
+        _parameters = TrainedParameter.Of([_module], decayBatchNorm: true);
         using var scope = NewDisposeScope();
         _module.call(ones(2, 1, 28, 28)).square().sum().backward();
     }

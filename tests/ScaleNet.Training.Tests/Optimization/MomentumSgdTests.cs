@@ -77,8 +77,8 @@ public sealed class MomentumSgdTests
     {
         using var module = new GraphModule(Tiny.Network.Lower());
 
-        var all = TrainedParameter.Of(module, decayBatchNorm: true);
-        var some = TrainedParameter.Of(module, decayBatchNorm: false);
+        var all = TrainedParameter.Of([module], decayBatchNorm: true);
+        var some = TrainedParameter.Of([module], decayBatchNorm: false);
 
         Assert.All(all, parameter => Assert.True(parameter.Decays));
         Assert.Equal(

@@ -14,11 +14,11 @@ public sealed class FineTuningTests : IDisposable
     public FineTuningTests() =>
         Tiny.Train(Tiny.Job(_folder.In("first")) with { Recipe = Tiny.Recipe with { Seed = 3 }, LimitBatches = 3 });
 
-    private TrainingJob Job => Bare with { Start = StartingWeights.Read(_folder.In("first"), Tiny.Network) };
+    private ClassificationJob Job => Bare with { Start = StartingWeights.Read(_folder.In("first"), Tiny.Network) };
 
-    private TrainingJob Again => Bare with { Mode = RunMode.Resume };
+    private ClassificationJob Again => Bare with { Mode = RunMode.Resume };
 
-    private TrainingJob Bare => Tiny.Job(_folder.In("tuned")) with
+    private ClassificationJob Bare => Tiny.Job(_folder.In("tuned")) with
     {
         Recipe = Tiny.Recipe with { Freeze = ["conv1", "bn1", "layer1"], Ema = new WeightAverage { Decay = 0.9 } },
         LimitBatches = 3,

@@ -59,7 +59,7 @@ public sealed class FrozenParametersTests
         ModuleState.Initialize(module, seed: 1);
         module.Freeze(FrozenParameters.Find(module.Graph, ["conv1", "bn1", "layer1"]));
         var before = ModuleState.Save(module);
-        var parameters = TrainedParameter.Of(module, decayBatchNorm: true);
+        var parameters = TrainedParameter.Of([module], decayBatchNorm: true);
         using var sgd = new MomentumSgd(parameters, Tiny.Recipe);
 
         for (var step = 0; step < 3; step++)
@@ -81,7 +81,7 @@ public sealed class FrozenParametersTests
     {
         using var module = new GraphModule(Network);
         module.Freeze(FrozenParameters.Find(Network, ["bn1", "layer1"]));
-        using var statistics = new RunningStatistics(module);
+        using var statistics = new RunningStatistics([module]);
 
         var trained = StateDictionary.Describe(Network).Where(entry => entry.Kind == StateKind.Buffer && !IsFrozen(entry.Key));
 

@@ -10,7 +10,7 @@ public sealed class FullDiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with { Recipe = Tiny.Recipe with { Epochs = 3 } };
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with { Recipe = Tiny.Recipe with { Epochs = 3 } };
 
     public void Dispose() => _folder.Dispose();
 

@@ -63,10 +63,10 @@ public sealed class KillTests
         RunFiles.AssertSame(folder.In("straight"), job.RunFolder, Epochs);
     }
 
-    private static TrainingJob Job(string runFolder) =>
+    private static ClassificationJob Job(string runFolder) =>
         Tiny.Job(runFolder) with { Recipe = Tiny.Recipe with { Epochs = Epochs } };
 
-    private static void ResumeOrBegin(TrainingJob job) => Tiny.Train(
+    private static void ResumeOrBegin(ClassificationJob job) => Tiny.Train(
         File.Exists(Path.Combine(job.RunFolder, "run.json")) ? job with { Mode = RunMode.Resume } : job);
 
     private static void TrainUntilKilled(string folder, int epoch, int batch)

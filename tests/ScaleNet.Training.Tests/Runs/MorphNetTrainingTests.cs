@@ -84,7 +84,7 @@ public sealed class MorphNetTrainingTests : IDisposable
             error.Message);
     }
 
-    private TrainingJob Job(string name, MorphNetRegularization? morphNet) => Tiny.Job(_folder.In(name)) with
+    private ClassificationJob Job(string name, MorphNetRegularization? morphNet) => Tiny.Job(_folder.In(name)) with
     {
         Kind = RunKind.Seed,
         Spec = Tiny.Seed,

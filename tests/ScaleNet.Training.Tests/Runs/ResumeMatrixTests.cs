@@ -54,7 +54,7 @@ public sealed class ResumeMatrixTests : IDisposable
         RunFiles.AssertSame(straight.RunFolder, broken.RunFolder, epoch: 2);
     }
 
-    private TrainingJob Job(string name, bool hasAverage, bool isMixed) => Tiny.Job(_folder.In(name)) with
+    private ClassificationJob Job(string name, bool hasAverage, bool isMixed) => Tiny.Job(_folder.In(name)) with
     {
         Recipe = Tiny.Recipe with
         {
@@ -66,7 +66,7 @@ public sealed class ResumeMatrixTests : IDisposable
         LimitBatches = 4,
     };
 
-    private static void Train(TrainingJob job, int ranks, Place? place)
+    private static void Train(ClassificationJob job, int ranks, Place? place)
     {
         Tiny.UseOneThread();
         using var stop = new CancellationTokenSource();

@@ -7,7 +7,7 @@ public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with
     {
         LimitBatches = 1,
         Recipe = Tiny.Recipe with { Epochs = 1, Schedule = Tiny.Recipe.Schedule with { WarmupEpochs = 0 } },
@@ -105,5 +105,5 @@ public sealed class RunFolderTests : IDisposable
         Assert.StartsWith($"{Job.RunFolder}: cannot be locked (", Refusal(Job), StringComparison.Ordinal);
     }
 
-    private static string Refusal(TrainingJob job) => Assert.Throws<RunFolderException>(() => Tiny.Train(job)).Message;
+    private static string Refusal(ClassificationJob job) => Assert.Throws<RunFolderException>(() => Tiny.Train(job)).Message;
 }

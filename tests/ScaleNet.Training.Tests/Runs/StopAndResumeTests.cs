@@ -8,9 +8,9 @@ public sealed class StopAndResumeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with { Recipe = Tiny.Recipe with { Epochs = 3 } };
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with { Recipe = Tiny.Recipe with { Epochs = 3 } };
 
-    private TrainingJob Again => Job with { Mode = RunMode.Resume };
+    private ClassificationJob Again => Job with { Mode = RunMode.Resume };
 
     public void Dispose() => _folder.Dispose();
 
@@ -229,5 +229,5 @@ public sealed class StopAndResumeTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    private static string Refusal(TrainingJob job) => Assert.Throws<RunFolderException>(() => Tiny.Train(job)).Message;
+    private static string Refusal(ClassificationJob job) => Assert.Throws<RunFolderException>(() => Tiny.Train(job)).Message;
 }

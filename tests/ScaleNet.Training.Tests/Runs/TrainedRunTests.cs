@@ -12,7 +12,7 @@ public sealed class TrainedRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private TrainingJob Job => Tiny.Job(_folder.In("run")) with { Spec = Tiny.Seed, Kind = RunKind.Seed, LimitBatches = 4 };
+    private ClassificationJob Job => Tiny.Job(_folder.In("run")) with { Spec = Tiny.Seed, Kind = RunKind.Seed, LimitBatches = 4 };
 
     public void Dispose() => _folder.Dispose();
 
