@@ -12,8 +12,17 @@ internal static class TrainingText
         output.WriteLine($"run          {job.RunFolder}");
         output.WriteLine($"network      {job.NetworkName}");
         output.WriteLine(FormattableString.Invariant($"epochs       {result.Last?.Epoch ?? 0} of {job.Recipe.Epochs}, {status}"));
-        output.WriteLine($"top-1 error  {Numbers.Percent(1 - result.Last?.ValidationTop1)}");
-        output.WriteLine($"top-5 error  {Numbers.Percent(1 - result.Last?.ValidationTop5)}");
+        if (job is ClassificationJob)
+        {
+            output.WriteLine($"top-1 error  {Numbers.Percent(1 - result.Last?.ValidationTop1)}");
+            output.WriteLine($"top-5 error  {Numbers.Percent(1 - result.Last?.ValidationTop5)}");
+        }
+        else
+        {
+            output.WriteLine($"AP           {Numbers.Percent(result.Last?.ValidationAp)}");
+            output.WriteLine($"AP50         {Numbers.Percent(result.Last?.ValidationAp50)}");
+        }
+
         output.WriteLine($"time         {Numbers.Duration(TimeSpan.FromSeconds(result.Metrics.Sum(epoch => epoch.Seconds)))}");
     }
 }

@@ -62,7 +62,7 @@ internal sealed class EpochLines(CommandContext context, string label, TimeSpan?
     {
         context.Say(
             FormattableString.Invariant($"{label}: epoch {metrics.Epoch}/{_epochs}: ")
-            + $"{Training(metrics.TrainLoss, metrics.TrainTop1)}test error {Numbers.Percent(1 - metrics.ValidationTop1)}, "
+            + Training(metrics.TrainLoss, metrics.TrainTop1) + Test(metrics)
             + Speed(metrics.ImagesPerSecond, isOver: metrics.Epoch >= _epochs));
     }
 
@@ -76,8 +76,12 @@ internal sealed class EpochLines(CommandContext context, string label, TimeSpan?
     {
     }
 
-    private static string Training(double loss, double accuracy) =>
-        $"loss {Numbers.Fixed(loss, LossDigits)}, train error {Numbers.Percent(1 - accuracy)}, ";
+    private static string Training(double loss, double? accuracy) =>
+        $"loss {Numbers.Fixed(loss, LossDigits)}, " + (accuracy is null ? "" : $"train error {Numbers.Percent(1 - accuracy)}, ");
+
+    private static string Test(EpochMetrics metrics) => metrics.ValidationAp is { } ap
+        ? $"AP {Numbers.Percent(ap)}, AP50 {Numbers.Percent(metrics.ValidationAp50)}, "
+        : metrics.TrainTop1 is null ? "" : $"test error {Numbers.Percent(1 - metrics.ValidationTop1)}, ";
 
     private string Speed(double imagesPerSecond, bool isOver)
     {

@@ -30,7 +30,8 @@ internal sealed class LiveBar(ITrainingObserver lines, ProgressTask bar, string 
         var left = progress.Remaining is { } time ? $" {Numbers.Duration(time)} left" : "";
         bar.Description = Markup.Escape(
             FormattableString.Invariant($"{label}: epoch {progress.Epoch}/{progress.Epochs} batch {progress.Batch}/{progress.Batches} ")
-            + $"loss {Numbers.Fixed(progress.Loss, LossDigits)} accuracy {Numbers.Percent(progress.Accuracy, digits: 1)} "
+            + $"loss {Numbers.Fixed(progress.Loss, LossDigits)} "
+            + (progress.Accuracy is { } accuracy ? $"accuracy {Numbers.Percent(accuracy, digits: 1)} " : "")
             + $"{Numbers.Count((long)progress.ImagesPerSecond)} images/s{left}");
     }
 

@@ -89,7 +89,7 @@ internal sealed class StudyTrainer
             Epochs = recipe.Epochs,
             TestErrors = [.. metrics.Where(epoch => epoch.ValidationTop1 is not null).Select(ErrorOf)],
             TestLoss = metrics[^1].ValidationLoss!.Value,
-            TrainError = 1 - metrics[^1].TrainTop1,
+            TrainError = 1 - metrics[^1].TrainTop1!.Value,
             Seconds = info.ElapsedSeconds,
             Channels = spec is ScaleNetSpec scaleNet ? [.. scaleNet.Blocks] : null,
             Scales = spec is ScaleNetSpec scaled ? scaled.Scales : null,

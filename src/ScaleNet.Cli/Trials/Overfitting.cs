@@ -50,7 +50,7 @@ internal static class Overfitting
             return FormattableString.Invariant($"The train error reached 0 in epoch {learned.Epoch}.");
         }
 
-        var least = 1 - (result.Metrics.Count > 0 ? result.Metrics.Max(epoch => epoch.TrainTop1) : 0);
+        var least = 1 - (result.Metrics.Count > 0 ? result.Metrics.Max(epoch => epoch.TrainTop1 ?? 0) : 0);
         return $"The train error did not reach 0, at least {Output.Numbers.Percent(least)}. Give more --epochs or another --lr.";
     }
 }

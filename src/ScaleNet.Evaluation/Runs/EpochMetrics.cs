@@ -26,9 +26,10 @@ public sealed record EpochMetrics
     [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public required double TrainLoss { get; init; }
 
-    /// <summary>Training accuracy in [0,1].</summary>
+    /// <summary>Training accuracy in [0,1]; null for a detector.</summary>
     [JsonPropertyName(MetricNames.TrainTop1)]
-    public required double TrainTop1 { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainTop1 { get; init; }
 
     /// <summary>Mean validation loss per image.</summary>
     [JsonPropertyName(MetricNames.ValidationLoss)]
@@ -58,6 +59,70 @@ public sealed record EpochMetrics
     [JsonPropertyName(MetricNames.ValidationEmaTop5)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ValidationEmaTop5 { get; init; }
+
+    /// <summary>Mean training loss of a detector: which class a region is of.</summary>
+    [JsonPropertyName(MetricNames.TrainClassifierLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainClassifierLoss { get; init; }
+
+    /// <summary>Mean training loss of a detector: where a region's object is.</summary>
+    [JsonPropertyName(MetricNames.TrainBoxLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainBoxLoss { get; init; }
+
+    /// <summary>Mean training loss of a detector: whether an anchor has an object.</summary>
+    [JsonPropertyName(MetricNames.TrainObjectnessLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainObjectnessLoss { get; init; }
+
+    /// <summary>Mean training loss of a detector: where an anchor's object is.</summary>
+    [JsonPropertyName(MetricNames.TrainProposalLoss)]
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainProposalLoss { get; init; }
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.50 to 0.95.</summary>
+    [JsonPropertyName(MetricNames.ValidationAp)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationAp { get; init; }
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.50.</summary>
+    [JsonPropertyName(MetricNames.ValidationAp50)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationAp50 { get; init; }
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.75.</summary>
+    [JsonPropertyName(MetricNames.ValidationAp75)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationAp75 { get; init; }
+
+    /// <summary>The same as COCO's average precision of small objects; -1 where there are none.</summary>
+    [JsonPropertyName(MetricNames.ValidationApSmall)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationApSmall { get; init; }
+
+    /// <summary>The same of medium objects; -1 where there are none.</summary>
+    [JsonPropertyName(MetricNames.ValidationApMedium)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationApMedium { get; init; }
+
+    /// <summary>The same of large objects; -1 where there are none.</summary>
+    [JsonPropertyName(MetricNames.ValidationApLarge)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationApLarge { get; init; }
+
+    /// <summary>COCO's average precision of the averaged weights in [0,1], IoU 0.50 to 0.95.</summary>
+    [JsonPropertyName(MetricNames.ValidationEmaAp)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationEmaAp { get; init; }
+
+    /// <summary>COCO's average precision of the averaged weights in [0,1], IoU 0.50.</summary>
+    [JsonPropertyName(MetricNames.ValidationEmaAp50)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationEmaAp50 { get; init; }
 
     /// <summary>Wall-clock seconds of the epoch.</summary>
     [JsonPropertyName(MetricNames.Seconds)]

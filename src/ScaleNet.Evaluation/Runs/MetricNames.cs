@@ -4,6 +4,23 @@ namespace ScaleNet.Evaluation.Runs;
 /// <remarks>top1 and top5 are accuracies, fractions in [0,1]; losses are means per image.</remarks>
 public static class MetricNames
 {
+    /// <summary>The quantities that detectors alone have.</summary>
+    public static IReadOnlyList<string> OfDetectors { get; } =
+    [
+        TrainClassifierLoss,
+        TrainBoxLoss,
+        TrainObjectnessLoss,
+        TrainProposalLoss,
+        ValidationAp,
+        ValidationAp50,
+        ValidationAp75,
+        ValidationApSmall,
+        ValidationApMedium,
+        ValidationApLarge,
+        ValidationEmaAp,
+        ValidationEmaAp50,
+    ];
+
     /// <summary>Epoch number; the first is 1.</summary>
     public const string Epoch = "epoch";
 
@@ -36,6 +53,42 @@ public static class MetricNames
 
     /// <summary>Validation accuracy of the averaged weights, target among the first five.</summary>
     public const string ValidationEmaTop5 = "val_ema/top5";
+
+    /// <summary>Mean training loss of a detector: which class a region is of.</summary>
+    public const string TrainClassifierLoss = "train/loss_classifier";
+
+    /// <summary>Mean training loss of a detector: where a region's object is.</summary>
+    public const string TrainBoxLoss = "train/loss_box_reg";
+
+    /// <summary>Mean training loss of a detector: whether an anchor has an object.</summary>
+    public const string TrainObjectnessLoss = "train/loss_objectness";
+
+    /// <summary>Mean training loss of a detector: where an anchor's object is.</summary>
+    public const string TrainProposalLoss = "train/loss_rpn_box_reg";
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.50 to 0.95.</summary>
+    public const string ValidationAp = "coco/AP";
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.50.</summary>
+    public const string ValidationAp50 = "coco/AP50";
+
+    /// <summary>COCO's average precision on the validation images in [0,1], IoU 0.75.</summary>
+    public const string ValidationAp75 = "coco/AP75";
+
+    /// <summary>The same as COCO's average precision of small objects; -1 where there are none.</summary>
+    public const string ValidationApSmall = "coco/APs";
+
+    /// <summary>The same of medium objects; -1 where there are none.</summary>
+    public const string ValidationApMedium = "coco/APm";
+
+    /// <summary>The same of large objects; -1 where there are none.</summary>
+    public const string ValidationApLarge = "coco/APl";
+
+    /// <summary>COCO's average precision of the averaged weights in [0,1], IoU 0.50 to 0.95.</summary>
+    public const string ValidationEmaAp = "coco_ema/AP";
+
+    /// <summary>COCO's average precision of the averaged weights in [0,1], IoU 0.50.</summary>
+    public const string ValidationEmaAp50 = "coco_ema/AP50";
 
     /// <summary>Wall-clock seconds of the epoch.</summary>
     public const string Seconds = "seconds";

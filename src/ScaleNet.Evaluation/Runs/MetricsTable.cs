@@ -5,7 +5,8 @@ namespace ScaleNet.Evaluation.Runs;
 
 /// <summary>The measurements of a run as a table for spreadsheets: <c>metrics.csv</c>, a row an epoch.</summary>
 /// <remarks>
-/// Names and numbers are those of <c>metrics.jsonl</c>, and every table has every column; what an epoch lacks is an empty field.
+/// Names and numbers are those of <c>metrics.jsonl</c>, and every table has every column, but for those of detectors, which stand in
+/// theirs only; what an epoch lacks is an empty field.
 /// </remarks>
 public static class MetricsTable
 {
@@ -20,6 +21,11 @@ public static class MetricsTable
     private static string TextOf(IReadOnlyList<EpochMetrics> epochs)
     {
         var columns = RunJson.Line.GetTypeInfo(typeof(EpochMetrics)).Properties.Select(property => property.Name).ToList();
+        if (!epochs.Any(epoch => epoch.ValidationAp is not null || epoch.TrainClassifierLoss is not null))
+        {
+            columns.RemoveAll(MetricNames.OfDetectors.Contains);
+        }
+
         var text = new StringBuilder().AppendJoin(',', columns).Append('\n');
         foreach (var epoch in epochs)
         {

@@ -12,6 +12,9 @@ public enum RunKind
     /// <summary>Choosing the channels of a trained seed.</summary>
     Allocation,
 
+    /// <summary>Training of a detector.</summary>
+    Detection,
+
     /// <summary>Several runs side by side.</summary>
     Comparison,
 }

@@ -30,9 +30,10 @@ public sealed record StepMetrics
     [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public required double TrainLoss { get; init; }
 
-    /// <summary>Training accuracy of the epoch so far.</summary>
+    /// <summary>Training accuracy of the epoch so far; null for a detector.</summary>
     [JsonPropertyName(MetricNames.TrainTop1)]
-    public required double TrainTop1 { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TrainTop1 { get; init; }
 
     /// <summary>Training images per second in the epoch so far.</summary>
     [JsonPropertyName(MetricNames.ImagesPerSecond)]
@@ -43,9 +44,10 @@ public sealed record StepMetrics
     [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public required double IntervalLoss { get; init; }
 
-    /// <summary>Training accuracy since the line before.</summary>
+    /// <summary>Training accuracy since the line before; null for a detector.</summary>
     [JsonPropertyName(MetricNames.IntervalTop1)]
-    public required double IntervalTop1 { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? IntervalTop1 { get; init; }
 
     /// <summary>Training images per second since the line before.</summary>
     [JsonPropertyName(MetricNames.IntervalImagesPerSecond)]

@@ -29,6 +29,16 @@ public static class LearningCurves
         epoch => 100 * (1 - epoch.ValidationTop1),
         epoch => 100 * (1 - epoch.ValidationEmaTop1));
 
+    /// <summary>COCO's average precision in per cent: of the weights as they are, and averaged.</summary>
+    /// <exception cref="ArgumentException">No run has an epoch with a finite value.</exception>
+    public static SvgChart AveragePrecision(IReadOnlyList<LearningCurve> curves) => Render(
+        "Average precision per epoch",
+        "AP, IoU 0.50 to 0.95 (%)",
+        curves,
+        _ => null,
+        epoch => 100 * epoch.ValidationAp,
+        epoch => 100 * epoch.ValidationEmaAp);
+
     private static SvgChart Render(
         string title,
         string axisTitle,
@@ -38,17 +48,18 @@ public static class LearningCurves
         Func<EpochMetrics, double?> averaged)
     {
         var validations = Lines(curves, "", hasMarks: true, validation);
+        var trainings = Lines(curves, "thin dashed", hasMarks: false, training);
         var averages = Lines(curves, "thin dotted", hasMarks: false, averaged);
         var hasAverages = averages.Any(line => line.Last is not null);
         return new LineChart
         {
             Title = title,
             Description = Describe(axisTitle, curves, validations),
-            XTitle = $"Epoch (validation solid, training dashed{(hasAverages ? ", averaged weights dotted" : "")})",
+            XTitle = $"Epoch (validation solid{(trainings.Any(line => line.Last is not null) ? ", training dashed" : "")}{(hasAverages ? ", averaged weights dotted" : "")})",
             XName = "epoch",
             YTitle = axisTitle,
             Names = [.. curves.Select(curve => curve.Name)],
-            Lines = [.. Lines(curves, "thin dashed", hasMarks: false, training), .. averages, .. validations],
+            Lines = [.. trainings, .. averages, .. validations],
         }.Render();
     }
 

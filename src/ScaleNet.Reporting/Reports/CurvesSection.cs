@@ -2,7 +2,7 @@ using ScaleNet.Reporting.Plots;
 
 namespace ScaleNet.Reporting.Reports;
 
-/// <summary>Loss and error over epochs, side by side.</summary>
+/// <summary>Loss and error, or average precision, over epochs, side by side.</summary>
 internal static class CurvesSection
 {
     public static void Write(ReportPage page, IReadOnlyList<LearningCurve> curves)
@@ -16,11 +16,25 @@ internal static class CurvesSection
         }
 
         page.Markup.Start("div", ("class", "pair"));
-        foreach (var chart in new[] { LearningCurves.Loss(drawn), LearningCurves.Error(drawn) })
+        foreach (var chart in Charts(drawn))
         {
             page.Figure(chart, chart.Title);
         }
 
         page.Markup.End();
+    }
+
+    private static IEnumerable<SvgChart> Charts(List<LearningCurve> curves)
+    {
+        yield return LearningCurves.Loss(curves);
+        if (curves.Exists(curve => curve.Epochs.Any(epoch => epoch.TrainTop1 is not null)))
+        {
+            yield return LearningCurves.Error(curves);
+        }
+
+        if (curves.Exists(curve => curve.Epochs.Any(epoch => epoch.ValidationAp is not null)))
+        {
+            yield return LearningCurves.AveragePrecision(curves);
+        }
     }
 }

@@ -33,6 +33,12 @@ public static class OverlayReport
         var folders = runFolders.SelectMany(RunsOf).DistinctBy(folder =>
             Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).ToList();
         var contents = folders.ConvertAll(RunContent.ReadNumbers);
+        if (contents.Select(content => content.IsDetector).Distinct().Count() > 1)
+        {
+            throw new RunFolderException(
+                $"{folders[contents.FindIndex(content => content.IsDetector)]}: is of a detector, others are of classifiers. Report them apart.");
+        }
+
         var names = RunNames.Of([.. contents.Select((content, i) => (content.Info.Name, folders[i]))]);
         return [.. folders.Select((folder, i) => new Run(names[i], folder, contents[i]))];
     }
@@ -58,15 +64,20 @@ public static class OverlayReport
     {
         var hasAverages = runs.Exists(run => run.Content.FinalAveraged is not null);
         page.Markup.Element("h2", "Results");
+        var isDetection = runs.Exists(run => run.Content.IsDetector);
+        var measure = isDetection ? "AP" : "Error";
         page.Table(
-            "Errors are top-1 on the validation images; lower is better. The best epoch was picked by looking at them, which flatters it",
+            (isDetection
+                ? "AP is COCO's average precision on the validation images, IoU 0.50 to 0.95; higher is better."
+                : "Errors are top-1 on the validation images; lower is better.")
+            + " The best epoch was picked by looking at them, which flatters it",
             [
                 new Column("Run", IsNumber: false),
                 new Column("Network", IsNumber: false),
                 new Column("Parameters"),
                 new Column("MACs per image"),
-                new Column("Error, final epoch"),
-                new Column("Error, best epoch"),
+                new Column($"{measure}, final epoch"),
+                new Column($"{measure}, best epoch"),
                 .. hasAverages ? new[] { new Column("Averaged weights, final"), new Column("Averaged weights, best") } : [],
                 new Column("Epochs"),
                 new Column("Training time"),
@@ -83,19 +94,27 @@ public static class OverlayReport
             info.Network,
             NumberText.Count(info.Parameters),
             NumberText.Macs(info.Macs),
-            RunReport.ErrorOf(content.Final, epoch => epoch.ValidationTop1),
-            RunReport.ErrorOf(content.Best, epoch => epoch.ValidationTop1),
+            ResultOf(content, content.Final),
+            ResultOf(content, content.Best),
             .. hasAverages
                 ? new[]
                 {
-                    RunReport.ErrorOf(content.FinalAveraged, epoch => epoch.ValidationEmaTop1),
-                    RunReport.ErrorOf(content.BestAveraged, epoch => epoch.ValidationEmaTop1),
+                    AveragedOf(content, content.FinalAveraged),
+                    AveragedOf(content, content.BestAveraged),
                 }
                 : [],
             $"{NumberText.Count(content.Epochs.Count)} of {NumberText.Count(info.EpochsPlanned)}",
             NumberText.Duration(info.ElapsedSeconds),
         ];
     }
+
+    private static string ResultOf(RunContent run, EpochMetrics? epoch) => run.IsDetector
+        ? DetectionReport.PrecisionOf(epoch, metrics => metrics.ValidationAp)
+        : RunReport.ErrorOf(epoch, metrics => metrics.ValidationTop1);
+
+    private static string AveragedOf(RunContent run, EpochMetrics? epoch) => run.IsDetector
+        ? DetectionReport.PrecisionOf(epoch, metrics => metrics.ValidationEmaAp)
+        : RunReport.ErrorOf(epoch, metrics => metrics.ValidationEmaTop1);
 
     private static void WriteProvenance(ReportPage page, List<Run> runs)
     {

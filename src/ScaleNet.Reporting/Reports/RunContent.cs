@@ -10,21 +10,22 @@ internal sealed record RunContent(
     RunAllocation? Allocation,
     IReadOnlyList<ExamplePrediction> Predictions)
 {
+    /// <summary>Whether a detector was trained.</summary>
+    public bool IsDetector => Info.Kind == RunKind.Detection;
+
     /// <summary>The last epoch with a validation; null when there is none.</summary>
-    public EpochMetrics? Final => Epochs.LastOrDefault(epoch => epoch.ValidationTop1 is not null);
+    public EpochMetrics? Final => Epochs.LastOrDefault(epoch => Score(epoch) is not null);
 
     /// <summary>
-    /// The epoch with the highest validation accuracy, the earliest of equals; null when there is none.
+    /// The epoch with the highest validation accuracy or average precision, the earliest of equals; null when there is none.
     /// </summary>
-    public EpochMetrics? Best =>
-        Epochs.Where(epoch => epoch.ValidationTop1 is not null).MaxBy(epoch => epoch.ValidationTop1);
+    public EpochMetrics? Best => Epochs.Where(epoch => Score(epoch) is not null).MaxBy(Score);
 
     /// <summary>The last epoch with a validation of averaged weights; null when there is none.</summary>
-    public EpochMetrics? FinalAveraged => Epochs.LastOrDefault(epoch => epoch.ValidationEmaTop1 is not null);
+    public EpochMetrics? FinalAveraged => Epochs.LastOrDefault(epoch => AveragedScore(epoch) is not null);
 
     /// <summary>The epoch whose averaged weights were best, the earliest of equals; null when there is none.</summary>
-    public EpochMetrics? BestAveraged =>
-        Epochs.Where(epoch => epoch.ValidationEmaTop1 is not null).MaxBy(epoch => epoch.ValidationEmaTop1);
+    public EpochMetrics? BestAveraged => Epochs.Where(epoch => AveragedScore(epoch) is not null).MaxBy(AveragedScore);
 
     /// <summary>Everything.</summary>
     public static RunContent Read(string runFolder) => ReadNumbers(runFolder) with
@@ -36,4 +37,8 @@ internal sealed record RunContent(
     /// <summary>What was measured, without allocation and examples.</summary>
     public static RunContent ReadNumbers(string runFolder) =>
         new(RunInfo.Read(runFolder), MetricsLog.Read(runFolder), StepsLog.Read(runFolder), Allocation: null, Predictions: []);
+
+    private static double? Score(EpochMetrics epoch) => epoch.ValidationTop1 ?? epoch.ValidationAp;
+
+    private static double? AveragedScore(EpochMetrics epoch) => epoch.ValidationEmaTop1 ?? epoch.ValidationEmaAp;
 }

@@ -21,7 +21,17 @@ public static class RunReport
             CurvesSection.Write(page, [new LearningCurve(run.Info.Name, run.Epochs)]);
             if (run.Epochs.Count > 0)
             {
-                page.Folded("The numbers of every epoch", () => WriteEpochs(page, run.Epochs));
+                page.Folded("The numbers of every epoch", () =>
+                {
+                    if (run.IsDetector)
+                    {
+                        DetectionReport.WriteEpochs(page, run.Epochs);
+                    }
+                    else
+                    {
+                        WriteEpochs(page, run.Epochs);
+                    }
+                });
             }
 
             if (run.Steps.Count > 0)
@@ -48,6 +58,18 @@ public static class RunReport
         ("Network", run.Info.Network),
         ("Parameters", NumberText.Count(run.Info.Parameters)),
         ("Multiply-accumulates", $"{NumberText.Macs(run.Info.Macs)} per image"),
+        .. run.IsDetector ? DetectionReport.Facts(run) : ErrorsOf(run),
+        ("Status", StatusOf(run.Info)),
+        ("Training time", NumberText.Duration(run.Info.ElapsedSeconds)),
+        ("Data", run.Info.DataSource),
+        ("Kind of run", NameOf(run.Info.Kind)),
+        ("Started", NumberText.Time(run.Info.Created)),
+        ("Specification", run.Info.SpecHash),
+        ("Program", run.Info.Tool),
+    ];
+
+    private static List<(string Name, string Value)> ErrorsOf(RunContent run) =>
+    [
         ("Top-1 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop1)),
         ("Top-1 error, best epoch", ErrorOf(run.Best, epoch => epoch.ValidationTop1)),
         ("Top-5 error, final epoch", ErrorOf(run.Final, epoch => epoch.ValidationTop5)),
@@ -58,13 +80,6 @@ public static class RunReport
                 ("Top-1 error of the averaged weights, final epoch", ErrorOf(run.FinalAveraged, epoch => epoch.ValidationEmaTop1)),
                 ("Top-1 error of the averaged weights, best epoch", ErrorOf(run.BestAveraged, epoch => epoch.ValidationEmaTop1)),
             ],
-        ("Status", StatusOf(run.Info)),
-        ("Training time", NumberText.Duration(run.Info.ElapsedSeconds)),
-        ("Data", run.Info.DataSource),
-        ("Kind of run", NameOf(run.Info.Kind)),
-        ("Started", NumberText.Time(run.Info.Created)),
-        ("Specification", run.Info.SpecHash),
-        ("Program", run.Info.Tool),
     ];
 
     /// <summary>How far a run got, in words.</summary>
@@ -83,6 +98,7 @@ public static class RunReport
     private static string NameOf(RunKind kind) => kind switch
     {
         RunKind.Seed => "training of a redundant seed",
+        RunKind.Detection => "training of a detector",
         RunKind.Allocation => "choice of channels",
         RunKind.Comparison => "comparison",
         _ => "training",

@@ -32,7 +32,7 @@ internal static class StepInterval
             TrainTop1 = progress.Accuracy,
             ImagesPerSecond = progress.ImagesPerSecond,
             IntervalLoss = Since(from, before?.TrainLoss ?? 0, progress.Batch, progress.Loss),
-            IntervalTop1 = Since(from, before?.TrainTop1 ?? 0, progress.Batch, progress.Accuracy),
+            IntervalTop1 = progress.Accuracy is { } accuracy ? Since(from, before?.TrainTop1 ?? 0, progress.Batch, accuracy) : null,
             IntervalImagesPerSecond = seconds > 0 ? (progress.Batch - from) / seconds : 0,
             GradientNorm = progress.GradientNorm,
         };

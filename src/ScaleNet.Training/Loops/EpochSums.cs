@@ -10,13 +10,17 @@ namespace ScaleNet.Training.Loops;
 /// <param name="Seconds">Time of the training so far, evaluation apart.</param>
 internal readonly record struct EpochSums(int Batches, long Images, double LossSum, long Correct, double Seconds)
 {
+    /// <summary>A detector's losses, sums over the images; null for a classifier.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DetectionLossSums? Detection { get; init; }
+
     /// <summary>Mean loss per image.</summary>
     [JsonIgnore]
     public double MeanLoss => LossSum / Images;
 
-    /// <summary>Accuracy in [0,1].</summary>
+    /// <summary>Accuracy in [0,1]; null for a detector.</summary>
     [JsonIgnore]
-    public double Accuracy => (double)Correct / Images;
+    public double? Accuracy => Detection is null ? (double)Correct / Images : null;
 
     /// <summary>Training images per second.</summary>
     [JsonIgnore]
@@ -24,5 +28,8 @@ internal readonly record struct EpochSums(int Batches, long Images, double LossS
 
     /// <summary>The sums after one more batch.</summary>
     public EpochSums Add(StepResult step, double seconds) => new(
-        Batches + 1, Images + step.Images, LossSum + (step.Loss * step.Images), Correct + step.Correct, Seconds + seconds);
+        Batches + 1, Images + step.Images, LossSum + (step.Loss * step.Images), Correct + step.Correct, Seconds + seconds)
+    {
+        Detection = step.Detection is { } losses ? losses + (Detection ?? default) : null,
+    };
 }

@@ -5,4 +5,8 @@ namespace ScaleNet.Training.Loops;
 /// <param name="Loss">Mean loss per image.</param>
 /// <param name="Correct">Images whose class was ranked first.</param>
 /// <param name="GradientNorm">Norm of all gradients together, before they were limited.</param>
-internal readonly record struct StepResult(int Images, double Loss, long Correct, double GradientNorm);
+internal readonly record struct StepResult(int Images, double Loss, long Correct, double GradientNorm)
+{
+    /// <summary>A detector's losses, sums over the images; null for a classifier.</summary>
+    public DetectionLossSums? Detection { get; init; }
+}

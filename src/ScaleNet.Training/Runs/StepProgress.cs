@@ -21,8 +21,8 @@ public sealed record StepProgress
     /// <summary>Mean loss per image of this epoch so far.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Accuracy of this epoch so far, in [0,1].</summary>
-    public required double Accuracy { get; init; }
+    /// <summary>Accuracy of this epoch so far, in [0,1]; null for a detector.</summary>
+    public double? Accuracy { get; init; }
 
     /// <summary>Learning rate of the step.</summary>
     public required double LearningRate { get; init; }
