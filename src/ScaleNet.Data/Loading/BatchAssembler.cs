@@ -2,21 +2,20 @@ using ScaleNet.Data.Transforms;
 
 namespace ScaleNet.Data.Loading;
 
-/// <summary>Makes any one batch of an epoch; several threads use it at once, each with a reader of its own.</summary>
-internal sealed class BatchAssembler(ISampleSource samples, BatchPlan plan, BatchPool pool, int epoch)
+/// <summary>Makes batches of images of one shape.</summary>
+internal sealed class BatchAssembler(ISampleSource samples, BatchPlan plan, BatchPool pool, int epoch) : IBatchAssembler<ISampleReader, Batch>
 {
+    private readonly SampleFilling _filling = new(
+        samples.Name, samples.Where, plan, epoch, next: sample => sample + 1 < samples.Count ? sample + 1 : 0);
+
     private readonly int[] _order = plan.Shuffle
         ? EpochOrder.Shuffled(samples.GroupSizes, plan.Seed, epoch)
         : EpochOrder.Sequential(samples.Count);
 
-    /// <summary>The tool of one thread; the caller owns it.</summary>
+    /// <inheritdoc/>
     public ISampleReader OpenReader() => samples.OpenReader();
 
-    /// <summary>The batch, or null when stopped before it was complete.</summary>
-    /// <param name="batchIndex">Of the plan's part of the epoch.</param>
-    /// <param name="reader">The calling thread's.</param>
-    /// <param name="stop">Gives up between samples.</param>
-    /// <exception cref="DatasetException">A sample could not be prepared; the message names it.</exception>
+    /// <inheritdoc/>
     public Batch? TryAssemble(int batchIndex, ISampleReader reader, CancellationToken stop)
     {
         int first = checked(((batchIndex * plan.Parts) + plan.Part) * plan.BatchSize);
@@ -56,35 +55,9 @@ internal sealed class BatchAssembler(ISampleSource samples, BatchPlan plan, Batc
         return buffer = shorter;
     }
 
-    private bool TryWrite(int sample, int place, int batchIndex, BatchBuffer buffer, ISampleReader reader)
-    {
-        for (int tries = 0; tries < samples.Count; tries++)
-        {
-            int index = (int)((sample + (long)tries) % samples.Count);
-            try
-            {
-                Write(index, place, buffer, reader);
-                return true;
-            }
-            catch (CorruptSampleException problem) when (plan.Corrupt is not null)
-            {
-                plan.Corrupt.Add(index, problem);
-            }
-            catch (Exception problem)
-            {
-                throw new DatasetException(
-                    $"{samples.Name}: {samples.Where(index)} could not be prepared in epoch {epoch}, batch {batchIndex} "
-                    + $"({problem.GetType().Name}: {problem.Message}). Look at this sample and at the transform.", problem);
-            }
-
-            if (!plan.ReplaceCorrupt)
-            {
-                return false;
-            }
-        }
-
-        throw new DatasetException($"{samples.Name}: all of its {samples.Count} images are damaged. Restore the data.");
-    }
+    private bool TryWrite(int sample, int place, int batchIndex, BatchBuffer buffer, ISampleReader reader) => _filling.Try(
+        sample, batchIndex, (Assembler: this, place, buffer, reader),
+        static (index, at) => at.Assembler.Write(index, at.place, at.buffer, at.reader));
 
     private void Write(int sample, int place, BatchBuffer buffer, ISampleReader reader)
     {

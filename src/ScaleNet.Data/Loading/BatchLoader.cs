@@ -58,7 +58,7 @@ public sealed class BatchLoader
     private IEnumerable<Batch> Enumerate(int epoch, int firstBatch)
     {
         var assembler = new BatchAssembler(_samples, _plan, _pool, epoch);
-        using var reader = new BatchReader(assembler, _plan, firstBatch, BatchCount);
+        using var reader = new BatchReader<ISampleReader, Batch>(assembler, _plan, firstBatch, BatchCount);
         while (reader.TryRead(out var batch))
         {
             yield return batch;

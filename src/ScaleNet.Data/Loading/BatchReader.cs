@@ -8,11 +8,13 @@ namespace ScaleNet.Data.Loading;
 /// that bounds memory, and it makes <c>index % prefetch</c> a place of its own for every batch under way.
 /// One consumer. A failure is given out at its own batch, so what comes before it does not depend on timing.
 /// </remarks>
-internal sealed class BatchReader : IDisposable
+internal sealed class BatchReader<TReader, TBatch> : IDisposable
+    where TReader : class, IDisposable
+    where TBatch : class, IDisposable
 {
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly BatchAssembler _assembler;
+    private readonly IBatchAssembler<TReader, TBatch> _assembler;
     private readonly Prepared?[] _prepared;
     private readonly Thread[] _workers;
     private readonly int _end;
@@ -20,7 +22,7 @@ internal sealed class BatchReader : IDisposable
     private int _nextToDeliver;
     private bool _isDisposed;
 
-    public BatchReader(BatchAssembler assembler, BatchPlan plan, int firstBatch, int endBatch)
+    public BatchReader(IBatchAssembler<TReader, TBatch> assembler, BatchPlan plan, int firstBatch, int endBatch)
     {
         _assembler = assembler;
         _prepared = new Prepared?[plan.Prefetch];
@@ -37,7 +39,7 @@ internal sealed class BatchReader : IDisposable
 
     /// <summary>The next batch; false after the last one.</summary>
     /// <exception cref="DatasetException">A sample of the next batch could not be prepared.</exception>
-    public bool TryRead([NotNullWhen(true)] out Batch? batch)
+    public bool TryRead([NotNullWhen(true)] out TBatch? batch)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch = null;
@@ -107,7 +109,7 @@ internal sealed class BatchReader : IDisposable
 
     private void PrepareBatches()
     {
-        ISampleReader? reader = null;
+        TReader? reader = null;
         try
         {
             PrepareBatches(ref reader);
@@ -118,7 +120,7 @@ internal sealed class BatchReader : IDisposable
         }
     }
 
-    private void PrepareBatches(ref ISampleReader? reader)
+    private void PrepareBatches(ref TReader? reader)
     {
         while (TryClaim(out int index))
         {
@@ -155,7 +157,7 @@ internal sealed class BatchReader : IDisposable
     // The reader is opened here, where its failure is told at a batch like any other. On a thread of its own any other exception
     // would end the process without a word to the run.
     [SuppressMessage("Design", "CA1031", Justification = "It is given out at its batch, on the consumer's thread.")]
-    private Prepared? Prepare(int index, ref ISampleReader? reader)
+    private Prepared? Prepare(int index, ref TReader? reader)
     {
         try
         {
@@ -173,5 +175,5 @@ internal sealed class BatchReader : IDisposable
         }
     }
 
-    private readonly record struct Prepared(Batch? Batch, DatasetException? Failure);
+    private readonly record struct Prepared(TBatch? Batch, DatasetException? Failure);
 }
