@@ -6,7 +6,6 @@ using ScaleNet.Cli.RecipeOptions;
 using ScaleNet.Data.Images;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Distributed;
-using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
@@ -20,16 +19,6 @@ internal sealed class TrainingOptionSet
     private readonly Option<string> _runs = SharedOptions.Runs();
     private readonly Option<string> _data = SharedOptions.Data();
     private readonly Option<int> _imageSize = SharedOptions.ImageSize();
-    private readonly Option<string> _recipe;
-    private readonly Option<int> _epochs = SharedOptions.Integer("--epochs", 1, "epochs, instead of the recipe's; its warm-up is cut to fit");
-    private readonly Option<int> _seed = SharedOptions.Integer("--seed", 0, "where all randomness starts, instead of the recipe's");
-
-    private readonly Option<double> _rate = new("--lr")
-    {
-        Description = "the highest learning rate, instead of the recipe's",
-        CustomParser = Values.PositiveNumber,
-    };
-
     private readonly Option<string> _init = new("--init", "--initial-checkpoint")
     {
         Description = "weights to begin with: a .safetensors or .pth file, or a run folder; a classifier of other classes is left out",
@@ -39,8 +28,7 @@ internal sealed class TrainingOptionSet
     private readonly Option<int> _classes = SharedOptions.Integer(
         "--num-classes", 1, "classes that are expected; other data is refused (the data says how many there are)");
 
-    private readonly BatchOptions _batch = new();
-    private readonly IRecipeOptions[] _recipeOptions;
+    private readonly RecipeOptionSet _recipe;
     private readonly RunOptions _run = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run")
@@ -59,17 +47,11 @@ internal sealed class TrainingOptionSet
     /// <param name="isRatioTheAspect">Whether --ratio means the proportions of random crops, as in timm.</param>
     public TrainingOptionSet(string defaultRecipe, bool isRatioTheAspect = false)
     {
-        _recipeOptions =
-        [
+        _recipe = new RecipeOptionSet(
+            defaultRecipe,
+            "; for picture folders the default is " + PictureRecipe,
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
-            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), new MorphNetOptions(),
-        ];
-        _recipe = new Option<string>("--recipe")
-        {
-            Description = "a built-in recipe (" + string.Join(", ", RecipeFile.BuiltIn.Select(recipe => recipe.Name))
-                + ") or a file; for picture folders the default is " + PictureRecipe,
-            DefaultValueFactory = _ => defaultRecipe,
-        };
+            new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), new MorphNetOptions());
         _name.Aliases.Add("--experiment"); // timm's names
         _runs.Aliases.Add("--output");
         _data.Aliases.Add("--data-dir");
@@ -78,8 +60,7 @@ internal sealed class TrainingOptionSet
 
     public void AddTo(Command command) => command.AddAll(
     [
-        _name, _data, _imageSize, _init, _classes, _recipe, _epochs, .. _batch.All, _rate, _seed, .. _recipeOptions.SelectMany(options => options.All),
-        .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
+        _name, _data, _imageSize, _init, _classes, .. _recipe.All, .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
     ]);
 
     /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
@@ -105,7 +86,8 @@ internal sealed class TrainingOptionSet
             ImageSize = parsed.Given(_imageSize) ?? (mode == RunMode.Resume ? KeptImageSize(folder) : null),
             Init = parsed.GetValue(_init),
             Classes = parsed.Given(_classes),
-            Recipe = Recipe(parsed, mode, folder, ranks.WorldSize),
+            Recipe = _recipe.Bind(
+                parsed, mode, folder, ranks.WorldSize, DataChoice.IsPictures(parsed.GetRequiredValue(_data)) ? PictureRecipe : null),
             Run = _run.Bind(parsed),
             Ranks = ranks,
             IsDryRun = parsed.GetValue(_dryRun),
@@ -119,22 +101,5 @@ internal sealed class TrainingOptionSet
     {
         var path = RunLayout.PathOf(folder, RunLayout.PreprocessingFile);
         return File.Exists(path) ? Preprocessing.FromJson(File.ReadAllText(path), path).Height : null;
-    }
-
-    private TrainingRecipe Recipe(ParseResult parsed, RunMode mode, string folder, int processes)
-    {
-        var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
-        var isKept = mode == RunMode.Resume && !parsed.IsGiven(_recipe) && File.Exists(kept);
-        var isForPictures = !parsed.IsGiven(_recipe) && DataChoice.IsPictures(parsed.GetRequiredValue(_data));
-        var recipe = RecipeFile.Load(isKept ? kept : isForPictures ? PictureRecipe : parsed.GetRequiredValue(_recipe));
-        var changed = RecipeChange.Shorten(recipe, parsed.Given(_epochs)) with
-        {
-            Seed = parsed.Given(_seed) ?? recipe.Seed,
-            LearningRate = parsed.Given(_rate) ?? recipe.LearningRate,
-        };
-        changed = _batch.Apply(parsed, changed, processes); // first: rates may be scaled by the images of a step
-        changed = _recipeOptions.Aggregate(changed, (current, options) => options.Apply(parsed, current));
-        RecipeFile.Validate(changed, $"recipe {recipe.Name} with the options given");
-        return changed;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class FreezeOptions : IRecipeOptions
 {
     private readonly Option<string[]> _freeze = new("--freeze")
     {
-        Description = "layers that are not trained, by the beginnings of their paths: conv1,bn1,layer1, or all-but-head",
+        Description = "layers that are not trained, by the beginnings of their paths: conv1,bn1,layer1; or stem, batch-norms, all-but-head",
         HelpName = "PATH,PATH",
         CustomParser = result => Values.List<string>(result, TryName, "paths of layers separated by commas, such as conv1,bn1,layer1"),
     };

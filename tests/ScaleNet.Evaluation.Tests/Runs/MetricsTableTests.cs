@@ -28,6 +28,21 @@ public sealed class MetricsTableTests : IDisposable
     }
 
     [Fact]
+    public void A_detector_has_its_own_columns_besides()
+    {
+        MetricsLog.Append(
+            _folder.Path, Epoch(1) with { TrainTop1 = null, TrainClassifierLoss = 0.5, ValidationAp = 0.25, ValidationAp50 = 0.75 });
+
+        MetricsTable.Write(_folder.Path);
+
+        var lines = File.ReadAllLines(_folder.File("metrics.csv")).Select(line => line.Split(',')).ToList();
+        Assert.Equal(("0.25", "0.75"), (Value("coco/AP"), Value("coco/AP50")));
+        Assert.Equal(("0.5", "", ""), (Value("train/loss_classifier"), Value("train/top1"), Value("coco/APs")));
+
+        string Value(string column) => lines[1][lines[0].IndexOf(column)];
+    }
+
+    [Fact]
     public void A_run_before_its_first_epoch_has_a_table_without_rows()
     {
         File.WriteAllText(_folder.File("metrics.csv"), "of an older run");

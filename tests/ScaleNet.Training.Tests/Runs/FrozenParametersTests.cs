@@ -1,5 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
+using ScaleNet.Architecture.Graphs.Operations;
 using ScaleNet.Architecture.Rewrites;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Loops;
@@ -29,6 +30,24 @@ public sealed class FrozenParametersTests
         Assert.Equal(
             Network.Nodes.Where(node => !node.Op.State.IsEmpty).Select(node => node.Path).Where(path => path != "fc").Order(),
             Frozen(FrozenParameters.AllButHead));
+
+    [Fact]
+    public void All_batch_norms_and_the_stem_have_names_of_their_own()
+    {
+        Assert.Equal(
+            Network.Nodes.Where(node => node.Op is BatchNormOp).Select(node => node.Path).Order(), Frozen(FrozenParameters.BatchNorms));
+        Assert.Equal(["bn1", "conv1"], Frozen("stem"));
+    }
+
+    [Fact]
+    public void In_a_network_of_several_graphs_a_name_is_looked_for_in_all()
+    {
+        var frozen = FrozenParameters.Find([Network, Network], "twins", ["layer1"]);
+
+        Assert.Equal(2, frozen.Count);
+        Assert.Equal(FrozenParameters.Find(Network, ["layer1"]), frozen[0]);
+        Assert.True(frozen[0].SetEquals(frozen[1]));
+    }
 
     [Theory]
     [InlineData("layer", "layer1")] // no beginning of a path that ends where a part of it ends
