@@ -8,13 +8,13 @@ namespace ScaleNet.Modeling;
 
 /// <summary>A network graph as a TorchSharp module: it trains, evaluates, and has the reference's state dictionary.</summary>
 /// <remarks>
-/// Shapes: image [N, C, H, W] to logits [N, classes]. The tensors are zeros until
-/// <see cref="ModuleState"/> fills them. What <c>forward</c> returns belongs to the caller.
+/// Shapes: image [N, C, H, W] to logits [N, classes]; a graph without logits, such as a part of a detector, is asked for its
+/// outputs by name. The tensors are zeros until <see cref="ModuleState"/> fills them. What <c>forward</c> returns belongs to the caller.
 /// </remarks>
 public sealed class GraphModule : nn.Module<Tensor, Tensor>
 {
     private readonly ImmutableArray<StateModule?> _nodeState;
-    private readonly int _logits;
+    private readonly int[] _results;
     private GraphExecutor _executor;
     private StatisticsExchange? _exchange;
 
@@ -31,7 +31,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         Graph = graph;
         FloatType = type;
         Options = options ?? new ExecutionOptions();
-        _logits = graph.Output(Graph.Logits).Index;
+        _results = [.. graph.Results.Select(output => output.Node)];
         var roots = new Dictionary<string, StateModule>();
         _nodeState = [.. graph.Nodes.Select(node => Register(node, roots, type, device ?? CPU))];
         _executor = new GraphExecutor(graph, _nodeState, Options, FrozenNodes);
@@ -96,7 +96,8 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor image) => Run(image, [_logits])[0];
+    /// <exception cref="GraphException">It has no logits.</exception>
+    public override Tensor forward(Tensor image) => Run(image, Graph.Logits)[0];
 
     /// <summary>The state in the reference implementation's order; the tensors are borrowed.</summary>
     /// <remarks>TorchSharp's own lists all parameters of all modules before all buffers.</remarks>
@@ -125,7 +126,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         return Run(image, wanted);
     }
 
-    /// <summary>Runs to the logits node by node, until a node's value is accepted; for looking into a network.</summary>
+    /// <summary>Runs to the logits, or to all outputs where there are none, node by node, until a node's value is accepted; for looking into a network.</summary>
     /// <remarks>Other processes have no part in it: batch norm takes this one's statistics.</remarks>
     /// <param name="image">[N, C, H, W]; borrowed.</param>
     /// <param name="isEnd">Accepts a node's value, which is borrowed.</param>
@@ -133,7 +134,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     public Node? FindNode(Tensor image, Func<Node, Tensor, bool> isEnd)
     {
         using var noise = Noise();
-        return _executor.Find(image, _logits, training, noise, isEnd);
+        return _executor.Find(image, _results, training, noise, isEnd);
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,11 @@ public static class CostModel
     private static long Peak(Graph graph, ImmutableArray<NodeCost> nodes)
     {
         var pending = graph.Readers().Select(readers => readers.Length).ToArray();
-        pending[graph.Outputs[^1].Node]++; // the classifier's output; stage maps are kept only when they are asked for
+        foreach (var result in graph.Results) // a classifier's stage maps are kept only when they are asked for
+        {
+            pending[result.Node]++;
+        }
+
 
         long alive = 0;
         long peak = 0;

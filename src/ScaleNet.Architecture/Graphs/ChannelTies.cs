@@ -89,7 +89,9 @@ public sealed class ChannelTies
 
         public int[] Visit(DropoutOp op, Node context) => First(context);
 
-        public int[] Visit(FlattenOp op, Node context) => First(context);
+        // All pixels of a channel are left out with it.
+        public int[] Visit(FlattenOp op, Node context) =>
+            [.. First(context).SelectMany(channel => Enumerable.Repeat(channel, op.Pixels))];
 
         public int[] Visit(ConcatOp op, Node context) => [.. context.Inputs.SelectMany(input => Maps[input])];
 

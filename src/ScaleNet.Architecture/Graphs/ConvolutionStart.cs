@@ -14,4 +14,7 @@ public enum ConvolutionStart
 
     /// <summary>N(0, 0.01).</summary>
     SmallNormal,
+
+    /// <summary>Uniform within sqrt(3 / (k k Cin / groups)): He et al. 2015 for a slope of 1, fan-in.</summary>
+    LinearUniform,
 }

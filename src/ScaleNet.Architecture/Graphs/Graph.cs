@@ -39,6 +39,10 @@ public sealed class Graph
     /// <summary>The named outputs, in the order in which they were marked.</summary>
     public ImmutableArray<GraphOutput> Outputs { get; }
 
+    /// <summary>The outputs that it is run for: the logits; all of them where there are none.</summary>
+    public IEnumerable<GraphOutput> Results =>
+        Outputs.Where(output => output.Name == Logits) is var logits && logits.Any() ? logits : Outputs;
+
     /// <summary>How its weights are drawn before training.</summary>
     public WeightInitialization Initialization { get; }
 

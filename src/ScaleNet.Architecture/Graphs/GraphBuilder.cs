@@ -33,10 +33,11 @@ public sealed class GraphBuilder(string name)
         int? padding = null,
         bool bias = false,
         int groups = 1,
-        BranchPlace? branch = null)
+        BranchPlace? branch = null,
+        ConvolutionStart? start = null)
     {
         return Append(
-            path, new Conv2dOp(Channels(x), channels, kernel, stride, padding ?? kernel / 2, bias, groups), branch, x);
+            path, new Conv2dOp(Channels(x), channels, kernel, stride, padding ?? kernel / 2, bias, groups, start), branch, x);
     }
 
     /// <summary>Batch normalisation with PyTorch's default momentum.</summary>
@@ -105,8 +106,8 @@ public sealed class GraphBuilder(string name)
     /// <summary>Dropout.</summary>
     public NodeId Dropout(NodeId x, double rate) => Append(null, new DropoutOp(rate), null, x);
 
-    /// <summary>Flattening of a one-pixel map.</summary>
-    public NodeId Flatten(NodeId x) => Append(null, new FlattenOp(), null, x);
+    /// <summary>Flattening of a square map of this side.</summary>
+    public NodeId Flatten(NodeId x, int side = 1) => Append(null, new FlattenOp(side, side), null, x);
 
     /// <summary>Fully connected layer.</summary>
     public NodeId Linear(NodeId x, string path, int features) =>
@@ -128,9 +129,18 @@ public sealed class GraphBuilder(string name)
     /// <exception cref="GraphException">It is not well formed.</exception>
     public Graph Build() => new(name, _nodes, _outputs, Initialization);
 
+    /// <summary>A node of another graph under a longer path, with other inputs; its part stays.</summary>
+    internal NodeId Copy(Node node, string prefix, ReadOnlySpan<NodeId> inputs) =>
+        Append(prefix + node.Path, node.Part, node.Op, node.Branch, inputs);
+
     private NodeId Append(string? path, Op op, BranchPlace? branch = null, params ReadOnlySpan<NodeId> inputs)
     {
         var fullPath = FullPath(path, op);
+        return Append(fullPath, _part.Length > 0 ? _part : fullPath, op, branch, inputs);
+    }
+
+    private NodeId Append(string fullPath, string part, Op op, BranchPlace? branch, ReadOnlySpan<NodeId> inputs)
+    {
         var channels = new int[inputs.Length];
         var indices = ImmutableArray.CreateBuilder<int>(inputs.Length);
         for (var i = 0; i < inputs.Length; i++)
@@ -148,7 +158,6 @@ public sealed class GraphBuilder(string name)
             throw new GraphException($"{name}: node {_nodes.Count} {fullPath} ({op.Name}): {exception.Message}");
         }
 
-        var part = _part.Length > 0 ? _part : fullPath;
         _nodes.Add(new Node(_nodes.Count, fullPath, part, op, indices.MoveToImmutable(), branch));
         return new NodeId(_nodes.Count - 1);
     }

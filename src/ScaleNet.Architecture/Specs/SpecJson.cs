@@ -41,29 +41,36 @@ public static class SpecJson
     /// <exception cref="SpecException">Not JSON, not a spec, or not a valid one; the message lists every problem.</exception>
     public static NetworkSpec Read(string json, string source)
     {
-        NetworkSpec? spec;
+        var spec = Deserialize<NetworkSpec>(json, source, "a network spec");
+        SpecValidator.Require(spec, source);
+        return spec;
+    }
+
+    /// <summary>What the text holds, not validated; <paramref name="kind"/> says in errors what was expected.</summary>
+    internal static T Deserialize<T>(string json, string source, string kind)
+    {
+        T? spec;
         try
         {
-            spec = JsonSerializer.Deserialize<NetworkSpec>(json, StrictOptions);
+            spec = JsonSerializer.Deserialize<T>(json, StrictOptions);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new SpecException($"{source}: is not a network spec: {Line(exception)}", exception);
+            throw new SpecException($"{source}: is not {kind}: {Line(exception)}", exception);
         }
 
         NullElements.Refuse(json, source);
-        SpecValidator.Require(spec ?? throw new SpecException($"{source}: is null, expected a network spec"), source);
-        return spec;
+        return spec ?? throw new SpecException($"{source}: is null, expected {kind}");
     }
 
     /// <summary>
     /// A short name of what the network is: hexadecimal digits of the SHA-256 of its compact JSON without the display name.
     /// </summary>
-    public static string Hash(NetworkSpec spec)
-    {
-        var canonical = JsonSerializer.Serialize(spec with { Name = "" }, CompactOptions);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..HashDigits];
-    }
+    public static string Hash(NetworkSpec spec) => ShortHash(WriteCompact(spec with { Name = "" }));
+
+    /// <summary>The first hexadecimal digits of a text's SHA-256.</summary>
+    internal static string ShortHash(string canonical) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..HashDigits];
 
     private static string Line(Exception exception)
     {

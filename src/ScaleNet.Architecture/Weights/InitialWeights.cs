@@ -26,10 +26,13 @@ public static class InitialWeights
         var stream = CounterRandom.Stream(entry.Key, seed);
         switch (entry.Node.Op)
         {
-            case Conv2dOp conv when isWeight:
-                Normal(values, stream, Deviation(start.Convolution, conv));
+            case Conv2dOp conv when isWeight && (conv.Start ?? start.Convolution) == ConvolutionStart.LinearUniform:
+                Uniform(values, stream, Math.Sqrt(3 / FanIn(conv)));
                 break;
-            case Conv2dOp conv when !start.ZeroConvolutionBias:
+            case Conv2dOp conv when isWeight:
+                Normal(values, stream, Deviation(conv.Start ?? start.Convolution, conv));
+                break;
+            case Conv2dOp { Start: null } conv when !start.ZeroConvolutionBias:
                 Uniform(values, stream, 1 / Math.Sqrt(FanIn(conv)));
                 break;
             case LinearOp when isWeight && start.Linear == LinearStart.SmallNormal:

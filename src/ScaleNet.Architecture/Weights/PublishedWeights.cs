@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Architecture.Specs.Detection;
 
 namespace ScaleNet.Architecture.Weights;
 
@@ -22,16 +23,42 @@ public sealed record PublishedWeights(WeightFile File, IReadOnlyList<string> Not
     /// <param name="spec">The network.</param>
     /// <param name="source">What to call the file in errors.</param>
     /// <exception cref="CheckpointException">The tensors are not of this network; lists all keys that are wrong.</exception>
-    public static PublishedWeights Fit(WeightFile file, NetworkSpec spec, string source)
-    {
-        var expected = StateDictionary.Describe(spec.Lower()).Select(entry => (entry.Key, entry.Shape)).ToList();
-        return Mapped(file, spec, expected) ?? Unchanged(file, source, expected);
-    }
+    public static PublishedWeights Fit(WeightFile file, NetworkSpec spec, string source) =>
+        Fit(file, Expected([spec.Lower()]), MapsOf(spec), source);
 
-    private static PublishedWeights? Mapped(WeightFile file, NetworkSpec spec, List<(string, ImmutableArray<long>)> expected)
+    /// <summary>Reads a weight file of any known format for a detector.</summary>
+    /// <exception cref="CheckpointException">The file cannot be read, or is not of this detector; lists all keys that are wrong.</exception>
+    public static PublishedWeights Read(string path, FasterRcnnSpec spec) => Fit(WeightReader.Read(path), spec, path);
+
+    /// <summary>Brings tensors under a detector's keys.</summary>
+    /// <param name="file">What was read.</param>
+    /// <param name="spec">The detector.</param>
+    /// <param name="source">What to call the file in errors.</param>
+    /// <exception cref="CheckpointException">The tensors are not of this detector; lists all keys that are wrong.</exception>
+    public static PublishedWeights Fit(WeightFile file, FasterRcnnSpec spec, string source) =>
+        Fit(file, Expected(spec.Lower().Parts), [ParallelKeys.Map, FasterRcnnKeys.Map], source);
+
+    /// <summary>Brings tensors under expected keys, by maps that count only if everything fits after them.</summary>
+    internal static PublishedWeights Fit(
+        WeightFile file, List<(string, ImmutableArray<long>)> expected, IEnumerable<KeyMap> maps, string source) =>
+        Mapped(file, maps, expected) ?? Unchanged(file, source, expected);
+
+    /// <summary>The maps of a family of networks.</summary>
+    internal static IEnumerable<KeyMap> MapsOf(NetworkSpec spec) => spec switch
+    {
+        DenseNetSpec => [ParallelKeys.Map, DenseNetKeys.Map],
+        GoogLeNetSpec => [ParallelKeys.Map, GoogLeNetKeys.Map],
+        _ => [ParallelKeys.Map],
+    };
+
+    private static List<(string, ImmutableArray<long>)> Expected(IEnumerable<Graph> graphs) =>
+        [.. graphs.SelectMany(graph => StateDictionary.Describe(graph)).Select(entry => (entry.Key, entry.Shape))];
+
+    private static PublishedWeights? Mapped(
+        WeightFile file, IEnumerable<KeyMap> maps, List<(string, ImmutableArray<long>)> expected)
     {
         var notes = new List<string>();
-        foreach (var map in MapsOf(spec))
+        foreach (var map in maps)
         {
             if (map.Apply(file) is { } mapped)
             {
@@ -48,11 +75,4 @@ public sealed record PublishedWeights(WeightFile File, IReadOnlyList<string> Not
         StrictKeys.Require(source, expected, file);
         return new PublishedWeights(file, []);
     }
-
-    private static IEnumerable<KeyMap> MapsOf(NetworkSpec spec) => spec switch
-    {
-        DenseNetSpec => [ParallelKeys.Map, DenseNetKeys.Map],
-        GoogLeNetSpec => [ParallelKeys.Map, GoogLeNetKeys.Map],
-        _ => [ParallelKeys.Map],
-    };
 }

@@ -50,14 +50,14 @@ internal sealed class GraphExecutor
 
     /// <summary>The first node, of those that one needs, whose value is accepted; null if none is.</summary>
     /// <param name="image">The input; borrowed.</param>
-    /// <param name="wanted">Index of the node that is run to.</param>
+    /// <param name="wanted">Indices of the nodes that are run to.</param>
     /// <param name="training">Whether batch norm and dropout do what they do in training.</param>
     /// <param name="noise">Where dropout draws from; null for libtorch's own generator.</param>
     /// <param name="isEnd">Accepts a node's value, which is borrowed.</param>
-    public Node? Find(Tensor image, int wanted, bool training, Generator? noise, Func<Node, Tensor, bool> isEnd)
+    public Node? Find(Tensor image, IReadOnlyList<int> wanted, bool training, Generator? noise, Func<Node, Tensor, bool> isEnd)
     {
         using var scope = NewDisposeScope();
-        return Compute(new Tensor?[_graph.Nodes.Length], image, [wanted], training, noise, exchange: null, isEnd);
+        return Compute(new Tensor?[_graph.Nodes.Length], image, wanted, training, noise, exchange: null, isEnd);
     }
 
     private Node? Compute(

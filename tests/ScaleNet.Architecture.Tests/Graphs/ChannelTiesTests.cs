@@ -41,5 +41,16 @@ public sealed class ChannelTiesTests
         Assert.Equal(ties.Channels[graph["gate"].Index], ties.Channels[^1]);
     }
 
+    [Fact]
+    public void The_pixels_of_a_channel_that_is_flattened_are_left_out_together()
+    {
+        var g = new GraphBuilder("flat");
+        g.Output(Graph.Logits, g.Flatten(g.Input(2), side: 2));
+
+        var ties = ChannelTies.Of(g.Build());
+
+        Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], ties.Channels[^1]);
+    }
+
     private static int[] Of(string path) => [.. Ties.Channels[Network[path].Index]];
 }

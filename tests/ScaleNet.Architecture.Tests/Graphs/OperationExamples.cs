@@ -22,7 +22,7 @@ internal static class OperationExamples
         new(new MultiplyOp(), [new(4, 5, 6), new(4, 1, 1)], new(4, 5, 6), 0, 0, ""),
         new(new SliceOp(1, 2), [new(4, 5, 6)], new(2, 5, 6), 0, 0, "1..2"),
         new(new DropoutOp(0.2), [new(4, 1, 1)], new(4, 1, 1), 0, 0, "0.2"),
-        new(new FlattenOp(), [new(4, 1, 1)], new(4, 1, 1), 0, 0, ""),
+        new(new FlattenOp(5, 6), [new(4, 5, 6)], new(120, 1, 1), 0, 0, "5x6"),
         new(new LinearOp(4, 10), [new(4, 1, 1)], new(10, 1, 1), 40, 50, ""),
         new(new InputOp(3), [], new(3, 0, 0), 0, 0, ""),
     ];

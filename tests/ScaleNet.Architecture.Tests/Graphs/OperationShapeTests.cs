@@ -173,7 +173,8 @@ public sealed class OperationShapeTests
     [Fact]
     public void Flattening_and_linear_layers_refuse_maps_of_several_pixels()
     {
-        Assert.Equal("flattens one-pixel maps only, gets 4x1x2", Refusal(new FlattenOp(), new MapShape(4, 1, 2)));
+        Assert.Equal("flattens maps of 1x1 only, gets 4x1x2", Refusal(new FlattenOp(), new MapShape(4, 1, 2)));
+        Assert.Equal("flattens maps of 7x7 only, gets 4x1x1", Refusal(new FlattenOp(7, 7), new MapShape(4, 1, 1)));
         Assert.Equal("takes a flat vector, gets a map of 4x2x1", Refusal(new LinearOp(4, 5), new MapShape(4, 2, 1)));
     }
 

@@ -133,6 +133,18 @@ public sealed class InitialWeightsTests
     }
 
     [Fact]
+    public void A_convolution_can_start_otherwise_than_its_network()
+    {
+        var g = new GraphBuilder("net");
+        g.Output("map", g.Conv(g.Input(16), "conv", 32, kernel: 3, bias: true, start: ConvolutionStart.LinearUniform));
+        var graph = g.Build();
+
+        var bound = Math.Sqrt(3.0 / (16 * 3 * 3));
+        Assert.InRange(Values(graph, "conv.weight").Max(Math.Abs), 0.99 * bound, bound);
+        Assert.All(Values(graph, "conv.bias"), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void A_batch_norm_can_start_at_zero()
     {
         var graph = OneOfEach(WeightInitialization.Default);

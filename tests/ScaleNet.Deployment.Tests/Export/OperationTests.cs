@@ -109,6 +109,10 @@ public sealed class OperationTests
         TinyGraph.Check(6, 3, 3, (g, x) => g.Linear(g.Flatten(g.GlobalAvgPool(x)), "fc", 5));
 
     [Fact]
+    public void A_flattening_of_several_pixels() =>
+        TinyGraph.Check(6, 3, 3, (g, x) => g.Linear(g.Flatten(x, side: 3), "fc", 5));
+
+    [Fact]
     public void A_linear_layer_on_one_pixel() =>
         TinyGraph.Check(6, 1, 1, (g, x) => g.Linear(g.Flatten(x), "fc", 5));
 

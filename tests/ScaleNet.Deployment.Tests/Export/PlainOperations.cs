@@ -116,7 +116,7 @@ internal sealed class PlainOperations(WeightFile weights) : IOpVisitor<PlainCont
     public PlainMap Visit(SliceOp op, PlainContext context) => PlainMap.Of(
         context.Shape, (channel, y, x) => context.Inputs[0].At(op.First + channel, y, x));
 
-    public PlainMap Visit(FlattenOp op, PlainContext context) => context.Inputs[0];
+    public PlainMap Visit(FlattenOp op, PlainContext context) => new(context.Shape.Channels, 1, 1) { Values = context.Inputs[0].Values };
 
     public PlainMap Visit(LinearOp op, PlainContext context)
     {

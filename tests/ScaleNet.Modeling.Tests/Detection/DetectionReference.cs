@@ -9,8 +9,10 @@ internal static class DetectionReference
 {
     private const int WeightPeriod = 97; // of the files' weighted sums
 
-    public static JsonElement Read(string operation) =>
-        JsonSerializer.Deserialize<JsonElement>(FixtureFile.Read("detection", $"ops_{operation}.json"));
+    public static JsonElement Read(string operation) => ReadFile($"ops_{operation}");
+
+    /// <summary>The reference's numbers of a whole detector: <c>fpn</c>, <c>c4</c>, <c>fpn_keys</c> or <c>c4_keys</c>.</summary>
+    public static JsonElement ReadModel(string head) => ReadFile($"model_{head}");
 
     public static float[] Floats(this JsonElement array) => [.. Numbers(array).Select(value => (float)value)];
 
@@ -67,6 +69,12 @@ internal static class DetectionReference
     {
         var values = actual.Values();
         Assert.Equal(expected.GetProperty("shape").Integers(), actual.shape.Select(side => (int)side));
+        if (expected.TryGetProperty("first8", out var first))
+        {
+            var largest = Math.Max(Math.Abs(expected.Number("min")), Math.Abs(expected.Number("max")));
+            AssertClose(first.Numbers(), values.Take(8), tolerance * largest);
+        }
+
         var absolute = expected.Number("abs_sum");
         Assert.Equal(absolute, values.Sum(value => Math.Abs((double)value)), tolerance * absolute);
         Assert.Equal(expected.Number("sum"), values.Sum(value => (double)value), tolerance * absolute);
@@ -84,6 +92,9 @@ internal static class DetectionReference
     }
 
     public static long[] Indices(this Tensor values) => values.data<long>().ToArray();
+
+    private static JsonElement ReadFile(string name) =>
+        JsonSerializer.Deserialize<JsonElement>(FixtureFile.Read("detection", $"{name}.json"));
 
     private static Tensor Fill(string name, Func<double, double> map, long[] shape) =>
         tensor(Draw.Uniform(name, shape.Aggregate(1L, (product, side) => product * side), map), shape);

@@ -5,10 +5,18 @@ namespace ScaleNet.Architecture.Graphs.Operations;
 /// <summary>A square 2-D convolution with zero padding, in groups of channels that do not see each other.</summary>
 /// <remarks>
 /// Shapes: [N, InChannels, H, W] to [N, OutChannels, (H + 2P - K) / S + 1, ...], division rounding down. With as many groups
-/// as input channels it is a depthwise convolution.
+/// as input channels it is a depthwise convolution. <paramref name="Start"/>: how its weights are drawn, its bias being zero then;
+/// null for what the network's <see cref="WeightInitialization"/> says.
 /// </remarks>
 public sealed record Conv2dOp(
-    int InChannels, int OutChannels, int Kernel, int Stride, int Padding, bool Bias = false, int Groups = 1) : Op
+    int InChannels,
+    int OutChannels,
+    int Kernel,
+    int Stride,
+    int Padding,
+    bool Bias = false,
+    int Groups = 1,
+    ConvolutionStart? Start = null) : Op
 {
     /// <inheritdoc/>
     public override string Name => "conv2d";
