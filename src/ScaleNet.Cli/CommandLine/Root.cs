@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScaleNet.Cli.Commands;
+using ScaleNet.Cli.Commands.Detect;
 
 namespace ScaleNet.Cli.CommandLine;
 
@@ -28,6 +29,7 @@ internal static class Root
             EvaluateCommand.Create(context),
             PredictCommand.Create(context),
             ExportCommand.Create(context),
+            DetectCommand.Create(context),
             CocoEvalCommand.Create(context),
             ReportCommand.Create(context),
             BenchCommand.Create(context),

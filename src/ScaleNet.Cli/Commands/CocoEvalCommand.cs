@@ -49,7 +49,7 @@ internal static class CocoEvalCommand
                 parsed.Given(threads));
             context.SayNotes(NotesOf(result));
             WritePlot(context, result, parsed.GetValue(plot));
-            Write(context, result, parsed.GetValue(json), parsed.GetValue(perCategory));
+            CocoText.Write(context.Output, result, parsed.GetValue(json), parsed.GetValue(perCategory));
             return ExitCode.Success;
         });
         return command;
@@ -83,21 +83,5 @@ internal static class CocoEvalCommand
         }
 
         File.WriteAllText(file, PrecisionRecall.Render(result).ToSvg());
-    }
-
-    private static void Write(CommandContext context, CocoResult result, bool isJson, bool isPerCategory)
-    {
-        if (isJson)
-        {
-            JsonOutput.Write(context.Output, CocoText.DocumentOf(result));
-            return;
-        }
-
-        CocoText.WriteSummary(context.Output, result);
-        if (isPerCategory)
-        {
-            context.Output.WriteLine();
-            CocoText.WriteCategories(context.Output, result);
-        }
     }
 }

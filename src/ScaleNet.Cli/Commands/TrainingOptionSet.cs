@@ -15,8 +15,7 @@ internal sealed class TrainingOptionSet
 {
     private const string PictureRecipe = "imagenet-cosine-120";
 
-    private readonly Option<string> _name = SharedOptions.Name();
-    private readonly Option<string> _runs = SharedOptions.Runs();
+    private readonly RunFrameOptions _frame = new();
     private readonly Option<string> _data = SharedOptions.Data();
     private readonly Option<int> _imageSize = SharedOptions.ImageSize();
     private readonly Option<string> _init = new("--init", "--initial-checkpoint")
@@ -31,17 +30,8 @@ internal sealed class TrainingOptionSet
     private readonly RecipeOptionSet _recipe;
     private readonly RunOptions _run = new();
 
-    private readonly Option<bool> _dryRun = new("--dry-run")
-    {
-        Description = "two steps through everything, in a folder that is removed: time, memory and what an epoch would take",
-    };
-
     private readonly Option<int> _overfit = SharedOptions.Integer(
         "--overfit", 1, "train on N images, unchanged, and test on the same: a network that works learns them by heart");
-
-    private readonly Option<bool> _resume = new("--resume") { Description = "go on with the run of that name" };
-    private readonly Option<bool> _overwrite = SharedOptions.Overwrite();
-    private readonly Option<bool> _json = SharedOptions.Json();
 
     /// <param name="defaultRecipe">The recipe where none is given.</param>
     /// <param name="isRatioTheAspect">Whether --ratio means the proportions of random crops, as in timm.</param>
@@ -52,15 +42,13 @@ internal sealed class TrainingOptionSet
             "; for picture folders the default is " + PictureRecipe,
             new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new MixingOptions(),
             new AugmentationOptions(isRatioTheAspect), new FreezeOptions(), new MorphNetOptions());
-        _name.Aliases.Add("--experiment"); // timm's names
-        _runs.Aliases.Add("--output");
-        _data.Aliases.Add("--data-dir");
+        _data.Aliases.Add("--data-dir"); // timm's names
         _classes.Aliases.Add("--classes");
     }
 
     public void AddTo(Command command) => command.AddAll(
     [
-        _name, _data, _imageSize, _init, _classes, .. _recipe.All, .. _run.All, _dryRun, _overfit, _runs, _resume, _overwrite, _json,
+        _frame.Name, _data, _imageSize, _init, _classes, .. _recipe.All, .. _run.All, _frame.DryRun, _overfit, .. _frame.Last,
     ]);
 
     /// <summary>What was asked for; for a run that goes on, what is not said is taken from its folder.</summary>
@@ -70,14 +58,7 @@ internal sealed class TrainingOptionSet
     /// <exception cref="SpecException">Unknown or invalid recipe, or options against each other.</exception>
     public TrainingRequest Bind(ParseResult parsed, ICollective ranks)
     {
-        var name = parsed.GetRequiredValue(_name);
-        var folder = Path.Combine(parsed.GetRequiredValue(_runs), name);
-        var mode = SharedOptions.ModeOf(parsed, _resume, _overwrite);
-        if (mode == RunMode.Resume)
-        {
-            _ = RunInfo.Read(folder); // what is not a run, or a newer version's, is told before anything is read of it
-        }
-
+        var (name, folder, mode) = _frame.Bind(parsed);
         return new TrainingRequest
         {
             Name = name,
@@ -90,10 +71,10 @@ internal sealed class TrainingOptionSet
                 parsed, mode, folder, ranks.WorldSize, DataChoice.IsPictures(parsed.GetRequiredValue(_data)) ? PictureRecipe : null),
             Run = _run.Bind(parsed),
             Ranks = ranks,
-            IsDryRun = parsed.GetValue(_dryRun),
+            IsDryRun = _frame.IsDryRun(parsed),
             OverfitImages = parsed.Given(_overfit),
             Mode = mode,
-            IsJson = parsed.GetValue(_json),
+            IsJson = _frame.IsJson(parsed),
         };
     }
 

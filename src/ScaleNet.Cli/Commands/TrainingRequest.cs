@@ -3,47 +3,24 @@ using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Trials;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
-using ScaleNet.Training.Distributed;
-using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
 
-/// <summary>What the options of a training say.</summary>
-internal sealed record TrainingRequest
+/// <summary>What the options of a classifier's training say.</summary>
+internal sealed record TrainingRequest : RunRequest
 {
-    public required string Name { get; init; }
-
-    public required string RunFolder { get; init; }
-
     /// <summary>The word that means the images.</summary>
     public required string Data { get; init; }
 
     /// <summary>Side of the network's input, px; null for the data's own or the usual one.</summary>
     public required int? ImageSize { get; init; }
 
-    /// <summary>The file or run whose weights the training begins with; null for random ones.</summary>
-    public required string? Init { get; init; }
-
     /// <summary>Classes that the user expects; null for whatever the data has.</summary>
     public required int? Classes { get; init; }
 
-    public required TrainingRecipe Recipe { get; init; }
-
-    public required RunSettings Run { get; init; }
-
-    /// <summary>The processes that train together; borrowed.</summary>
-    public required ICollective Ranks { get; init; }
-
-    public required RunMode Mode { get; init; }
-
-    /// <summary>Whether two steps are tried only.</summary>
-    public required bool IsDryRun { get; init; }
-
     /// <summary>Images that are learned by heart; null for a real training.</summary>
     public required int? OverfitImages { get; init; }
-
-    public required bool IsJson { get; init; }
 
     /// <summary>The training of a network on images.</summary>
     /// <exception cref="SpecException">The data has not the number of classes that is expected.</exception>

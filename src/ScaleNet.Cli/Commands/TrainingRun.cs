@@ -17,7 +17,7 @@ internal static class TrainingRun
     /// <param name="job">What to train.</param>
     /// <param name="next">The command that comes next in the method.</param>
     /// <returns>The exit code.</returns>
-    public static int Execute(CommandContext context, TrainingRequest request, TrainingJob job, string next)
+    public static int Execute(CommandContext context, RunRequest request, TrainingJob job, string next)
     {
         var ranks = request.Ranks;
         var share = Processes.ThreadsOfEach(ranks, Environment.ProcessorCount); // asked by all ranks, whatever their own options
@@ -46,7 +46,7 @@ internal static class TrainingRun
         return Processes.StopCode(context, ranks);
     }
 
-    private static int Try(CommandContext context, TrainingRequest request, TrainingJob job)
+    private static int Try(CommandContext context, RunRequest request, TrainingJob job)
     {
         var trial = DryRun.Run(context, job);
         if (trial is not null && request.IsJson)
@@ -61,7 +61,7 @@ internal static class TrainingRun
         return Processes.StopCode(context, request.Ranks);
     }
 
-    private static void Write(CommandContext context, TrainingRequest request, TrainingJob job, TrainingResult result)
+    private static void Write(CommandContext context, RunRequest request, TrainingJob job, TrainingResult result)
     {
         if (request.IsJson)
         {
@@ -72,7 +72,7 @@ internal static class TrainingRun
             TrainingText.Write(context.Output, job, result);
         }
 
-        if (request.OverfitImages is not null)
+        if (request is TrainingRequest { OverfitImages: not null })
         {
             context.Say(Overfitting.Verdict(result));
         }

@@ -9,6 +9,23 @@ internal static class CocoText
     private const int Digits = 4;
     private const int IouDigits = 2;
 
+    /// <summary>Writes a result as it was asked for.</summary>
+    public static void Write(TextWriter output, CocoResult result, bool isJson, bool isPerCategory)
+    {
+        if (isJson)
+        {
+            JsonOutput.Write(output, DocumentOf(result));
+            return;
+        }
+
+        WriteSummary(output, result);
+        if (isPerCategory)
+        {
+            output.WriteLine();
+            WriteCategories(output, result);
+        }
+    }
+
     /// <summary>Writes the twelve numbers, each with what it is averaged over.</summary>
     public static void WriteSummary(TextWriter output, CocoResult result)
     {

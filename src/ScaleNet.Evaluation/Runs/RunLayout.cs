@@ -26,6 +26,9 @@ public static class RunLayout
     /// <summary>Names of the classes in the order of the logits: an array of strings.</summary>
     public const string ClassesFile = "classes.json";
 
+    /// <summary>A detector's categories, id and name, in the order of its labels.</summary>
+    public const string CategoriesFile = "categories.json";
+
     /// <summary>One <see cref="EpochMetrics"/> a line.</summary>
     public const string MetricsFile = "metrics.jsonl";
 

@@ -21,7 +21,9 @@ public sealed class FasterRcnn : nn.Module
     private readonly BoxStage _boxes;
     private readonly ImmutableArray<string> _levels;
     private readonly int _regionLevels;
-    private readonly ResizeRule _resize;
+
+    /// <summary>Both sides of a batch are multiples of it, pixels: images are padded to that.</summary>
+    public const int SizeDivisor = ImageBatch.Divisor;
 
     /// <summary>Makes the networks of a detector.</summary>
     /// <param name="spec">The detector.</param>
@@ -41,7 +43,7 @@ public sealed class FasterRcnn : nn.Module
         _boxes = new BoxStage(spec, boxHead);
         _levels = Graphs.Levels;
         _regionLevels = Graphs.RegionLevels;
-        _resize = new ResizeRule(spec.ShortSide, spec.LongSide);
+        Resize = new ResizeRule(spec.ShortSide, spec.LongSide);
         register_module("features", _features);
         register_module("proposal_head", proposalHead);
         register_module("box_head", boxHead);
@@ -55,6 +57,9 @@ public sealed class FasterRcnn : nn.Module
 
     /// <summary>Its networks as modules: features, proposal head, box head.</summary>
     public IReadOnlyList<GraphModule> Parts { get; }
+
+    /// <summary>How large an image becomes where nothing else is asked for.</summary>
+    public ResizeRule Resize { get; }
 
     internal ProposalStage Proposals => _proposals;
 
@@ -75,7 +80,7 @@ public sealed class FasterRcnn : nn.Module
 
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var batch = Batch(images, [.. Enumerable.Repeat(resize ?? _resize, images.Count)]);
+        var batch = Batch(images, [.. Enumerable.Repeat(resize ?? Resize, images.Count)]);
         var levels = Features(batch);
         var proposals = _proposals.Select(_proposals.Predict(levels, SizeOf(batch)), batch.Sizes, training: false);
         var predictions = _boxes.Predict(
@@ -105,7 +110,7 @@ public sealed class FasterRcnn : nn.Module
         }
 
         using var scope = NewDisposeScope();
-        var batch = Batch(images, resize ?? [.. Enumerable.Repeat(_resize, images.Count)]);
+        var batch = Batch(images, resize ?? [.. Enumerable.Repeat(Resize, images.Count)]);
         var wanted = targets.Select((target, image) => target with
         {
             Boxes = BoxGeometry.Resize(target.Boxes, ImageBatch.SizeOf(images[image]), batch.Sizes[image]),
@@ -122,6 +127,12 @@ public sealed class FasterRcnn : nn.Module
             objectness.MoveToOuterDisposeScope(),
             proposalBoxes.MoveToOuterDisposeScope());
     }
+
+    /// <summary>What the features' network sees of a batch: [N, C, H, W], normalised, resized and padded; the caller owns it.</summary>
+    /// <param name="images">[C, H, W] each, in [0, 1]; borrowed.</param>
+    /// <param name="resize">How large each image becomes.</param>
+    public Tensor Prepare(IReadOnlyList<Tensor> images, IReadOnlyList<ResizeRule> resize) =>
+        Batch(images, resize).Pixels.to(_features.state_dict().Values.First().device);
 
     /// <summary>The state under torchvision's keys and in their order; the tensors are borrowed.</summary>
     public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)

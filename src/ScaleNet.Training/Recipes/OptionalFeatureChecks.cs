@@ -7,6 +7,7 @@ internal static class OptionalFeatureChecks
 {
     private const int MostAccumulation = 65_536;
     private const int MostOperations = 14; // there are no more different ones
+    private const int MostShortSide = 16_384;
     private const double MostMagnitude = 10;
     private const double MostHue = 0.5;
 
@@ -21,6 +22,11 @@ internal static class OptionalFeatureChecks
         if (recipe.Freeze is { } parts && (parts.Count == 0 || parts.Any(string.IsNullOrWhiteSpace)))
         {
             problems.Add("$.freeze: got no name or an empty one, expected names of layers. Leave the property out to train all");
+        }
+
+        if (recipe.ShortSides is { } sides && (sides.Count == 0 || sides.Any(side => side is < 1 or > MostShortSide)))
+        {
+            problems.Add($"$.shortSides: got {string.Join(", ", sides)}, expected one or more of 1 to {MostShortSide}. Leave the property out for the detector's own");
         }
 
         CheckClipping(recipe.Clipping, problems);

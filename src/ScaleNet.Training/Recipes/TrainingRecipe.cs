@@ -91,6 +91,10 @@ public sealed record TrainingRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Freeze { get; init; }
 
+    /// <summary>Detectors: short sides in px of which each training image gets one at random; the detector's own if left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? ShortSides { get; init; }
+
     /// <summary>Batches whose gradients make one step, at least 1.</summary>
     [JsonIgnore]
     public int Accumulation => Math.Max(1, GradientAccumulation);

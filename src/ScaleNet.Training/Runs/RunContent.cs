@@ -9,7 +9,7 @@ internal static class RunContent
     private static readonly string[] Files =
     [
         RunLayout.NetworkFile, RunLayout.RecipeFile, RunLayout.StructureFile, RunLayout.PreprocessingFile,
-        RunLayout.ClassesFile, RunLayout.MetricsFile, RunLayout.MetricsTableFile, RunLayout.StepsFile,
+        RunLayout.ClassesFile, RunLayout.CategoriesFile, RunLayout.MetricsFile, RunLayout.MetricsTableFile, RunLayout.StepsFile,
         RunLayout.PredictionsFile, RunLayout.ReportFile,
     ];
 

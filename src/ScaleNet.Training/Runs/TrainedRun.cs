@@ -55,14 +55,14 @@ public sealed class TrainedRun
     {
         choice ??= new CheckpointChoice();
         var info = RunInfo.Read(runFolder);
-        var spec = SpecJson.Read(ReadText(runFolder, RunLayout.NetworkFile), RunLayout.PathOf(runFolder, RunLayout.NetworkFile));
-        var hash = SpecJson.Hash(spec);
-        if (hash != info.SpecHash)
+        if (info.Kind == RunKind.Detection)
         {
-            throw new RunFolderException(
-                $"{RunLayout.PathOf(runFolder, RunLayout.NetworkFile)}: not the network of the run "
-                + $"(got {hash}, expected {info.SpecHash}). Restore the file.");
+            throw new RunFolderException($"{runFolder}: is the training of a detector, expected one of a classifier. Use `scalenet detect` with it.");
         }
+
+        var path = RunLayout.PathOf(runFolder, RunLayout.NetworkFile);
+        var spec = SpecJson.Read(RunText.Read(runFolder, RunLayout.NetworkFile), path);
+        RunText.RequireHash(path, SpecJson.Hash(spec), info);
 
         var notes = new List<string>();
         var checkpoint = new CheckpointStore(runFolder, new DiskWriter()).Find(choice, notes);
@@ -73,7 +73,7 @@ public sealed class TrainedRun
             Info = info,
             Spec = spec,
             Preprocessing = Preprocessing.FromJson(
-                ReadText(runFolder, preprocessing), RunLayout.PathOf(runFolder, preprocessing)),
+                RunText.Read(runFolder, preprocessing), RunLayout.PathOf(runFolder, preprocessing)),
             ClassNames = ReadClassNames(runFolder, spec.Classes),
             Weights = average ?? checkpoint.Weights,
             WeightsPath = average is null ? checkpoint.WeightsPath : checkpoint.AveragePath,
@@ -107,7 +107,7 @@ public sealed class TrainedRun
         string?[]? names;
         try
         {
-            names = JsonSerializer.Deserialize<string?[]>(ReadText(runFolder, RunLayout.ClassesFile), SpecJson.StrictOptions);
+            names = JsonSerializer.Deserialize<string?[]>(RunText.Read(runFolder, RunLayout.ClassesFile), SpecJson.StrictOptions);
         }
         catch (JsonException)
         {
@@ -117,13 +117,5 @@ public sealed class TrainedRun
         return names is not null && names.Length == classes && !names.Contains(null)
             ? [.. names.OfType<string>()]
             : throw new RunFolderException($"{path}: expected an array of {classes} names of classes. Restore the file.");
-    }
-
-    private static string ReadText(string runFolder, string name)
-    {
-        var path = RunLayout.PathOf(runFolder, name);
-        return File.Exists(path)
-            ? File.ReadAllText(path)
-            : throw new RunFolderException($"{path}: there is no such file. Give the folder of a training.");
     }
 }

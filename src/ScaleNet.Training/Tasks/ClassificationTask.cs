@@ -102,6 +102,11 @@ internal sealed class ClassificationTask : ITrainingTask
             problems.Add($"its recipe pads by {job.Recipe.Augmentation.Pad}, more than an image's side");
         }
 
+        if (job.Recipe.ShortSides is not null)
+        {
+            problems.Add("its recipe has short sides, which are for detectors");
+        }
+
         problems.AddRange(StepSplit.Problems(job));
         if (problems.Count > 0)
         {
