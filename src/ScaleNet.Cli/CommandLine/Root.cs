@@ -36,6 +36,7 @@ internal static class Root
             DoctorCommand.Create(context),
             MeasureCommand.Create(context),
             DataCommand.Create(context),
+            ScenesCommand.Create(context),
             StudyCommand.Create(context),
         };
         HelpWithExamples.Install(root);

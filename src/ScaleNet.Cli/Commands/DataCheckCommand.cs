@@ -3,6 +3,7 @@ using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Output;
 using ScaleNet.Cli.Progress;
+using ScaleNet.Data.Detection;
 using ScaleNet.Data.Inspection;
 
 namespace ScaleNet.Cli.Commands;
@@ -13,7 +14,8 @@ internal static class DataCheckCommand
     public const string Example = "scalenet data check imagenet --workers 8";
 
     private const string Description =
-        "Read and decode every picture of a data set and list those that cannot be used; compare shards with their lists and checksums. "
+        "Read and decode every picture of a data set and list those that cannot be used; compare shards with their lists and checksums, "
+        + "and of a folder in COCO's layout the annotations with the images. "
         + "Exit code 2 if anything is bad.";
 
     public static Command Create(CommandContext context)
@@ -29,7 +31,9 @@ internal static class DataCheckCommand
 
     private static int Run(CommandContext context, string data, int workers, bool isJson)
     {
-        var reports = DataPart.Of(data).Select(part => Check(context, part, workers)).ToList();
+        var reports = CocoLayout.IsAt(data)
+            ? CocoLayout.PartsAt(data).Select(part => Check(context, part, workers)).ToList()
+            : DataPart.Of(data).Select(part => Check(context, part, workers)).ToList();
         if (isJson)
         {
             JsonOutput.Write(context.Output, new { IsGood = reports.TrueForAll(report => report.Problems.Count == 0), Parts = reports });
@@ -51,6 +55,10 @@ internal static class DataCheckCommand
             + $"{Numbers.Count(all - reports.Sum(report => report.Good))} of {Numbers.Count(all)} pictures are bad. Mend or remove what is listed.");
         return ExitCode.BadInput;
     }
+
+    private static CheckReport Check(CommandContext context, CocoPart part, int workers) => CountDisplay.Run(
+        context, part.Images, progress => DetectionCheck.Run(
+            part, new InspectionPlan { Workers = workers, Progress = progress, Stop = context.Stop }));
 
     private static CheckReport Check(CommandContext context, DataPart part, int workers) => part.Images is { } images
         ? DatasetCheck.Run(images)

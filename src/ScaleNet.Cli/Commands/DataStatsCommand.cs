@@ -4,6 +4,7 @@ using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Output;
 using ScaleNet.Cli.Progress;
 using ScaleNet.Data.Datasets;
+using ScaleNet.Data.Detection;
 using ScaleNet.Data.Inspection;
 
 namespace ScaleNet.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class DataStatsCommand
 
     private const string Description =
         "Count the pictures of each class and measure sizes, formats, bytes, and mean and standard deviation of the channels in [0,1] over "
-        + "all pixels of all pictures at their own size.";
+        + "all pixels of all pictures at their own size. Of a folder in COCO's layout, count the objects of each class and their sizes by the annotations.";
 
     public static Command Create(CommandContext context)
     {
@@ -27,6 +28,11 @@ internal static class DataStatsCommand
         var command = new Verb("stats", Description, Example) { data, sample, seed, workers, json };
         command.SetAction(parsed =>
         {
+            if (CocoLayout.IsAt(parsed.GetRequiredValue(data)))
+            {
+                return RunDetection(context, parsed.GetRequiredValue(data), parsed.GetValue(json));
+            }
+
             var choice = parsed.Given(sample) is { } most ? new SampleChoice(most, parsed.Given(seed) ?? 0) : null;
             int threads = SharedOptions.ThreadsOf(parsed, workers);
             var reports = DataPart.Of(parsed.GetRequiredValue(data)).Select(part => Measure(context, part, choice, threads)).ToList();
@@ -34,6 +40,21 @@ internal static class DataStatsCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static int RunDetection(CommandContext context, string data, bool isJson)
+    {
+        var reports = CocoLayout.PartsAt(data).Select(part => DetectionStatistics.Of(CocoDataset.Open(part))).ToList();
+        if (isJson)
+        {
+            JsonOutput.Write(context.Output, reports);
+        }
+        else
+        {
+            reports.ForEach(report => DetectionText.Write(context.Output, report));
+        }
+
+        return ExitCode.Success;
     }
 
     private static StatisticsReport Measure(CommandContext context, DataPart part, SampleChoice? sample, int workers) =>

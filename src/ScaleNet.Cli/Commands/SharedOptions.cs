@@ -55,7 +55,7 @@ internal static class SharedOptions
     public static Argument<string> DataSet() => new("DATA")
     {
         Description = "a data set as --data of train takes it, of which every part is looked at; or one part: a folder with a folder for each "
-            + "class, or a folder or pattern of shards or of Parquet files",
+            + "class, or a folder or pattern of shards or of Parquet files; or a folder in COCO's layout (annotations/instances_PART.json, PART/)",
     };
 
     public static Option<int> Workers() => new("--workers")

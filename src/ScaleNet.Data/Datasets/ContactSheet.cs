@@ -15,9 +15,17 @@ public static class ContactSheet
     /// <returns>A PNG file.</returns>
     public static byte[] EncodePng(IImageDataset set, IReadOnlyList<int> indices, int columns, Preprocessing preprocessing)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(indices.Count);
+        return EncodePng([.. indices.Select(index => Decode(set.ExamplePng(index, preprocessing), index))], columns);
+    }
+
+    /// <summary>Pictures in rows, on white.</summary>
+    /// <param name="images">From left to right and row by row.</param>
+    /// <param name="columns">Images of a row.</param>
+    /// <returns>A PNG file.</returns>
+    internal static byte[] EncodePng(IReadOnlyList<DecodedImage> images, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(images.Count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
-        var images = indices.Select(index => Decode(set.ExamplePng(index, preprocessing), index)).ToList();
         int cellWidth = images.Max(image => image.Width) + Gap;
         int cellHeight = images.Max(image => image.Height) + Gap;
         int rows = (images.Count + columns - 1) / columns;

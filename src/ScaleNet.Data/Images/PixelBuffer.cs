@@ -75,4 +75,17 @@ internal sealed class PixelBuffer
             }
         }
     }
+
+    /// <summary>The pixels as a picture of its own.</summary>
+    public DecodedImage ToImage()
+    {
+        var rgb = new byte[checked(Width * Height * DecodedImage.Channels)];
+        var pixels = Pixels;
+        for ((int source, int target) = (0, 0); target < rgb.Length; source += BytesPerPixel, target += DecodedImage.Channels)
+        {
+            pixels.Slice(source, DecodedImage.Channels).CopyTo(rgb.AsSpan(target));
+        }
+
+        return new DecodedImage(Width, Height, rgb);
+    }
 }

@@ -97,6 +97,10 @@ public sealed class CocoInstances
             name);
     }
 
+    /// <summary>Writes a file that <see cref="Read(Stream, string)"/> reads: the fields that it knows, nothing else.</summary>
+    /// <param name="stream">Takes it; stays open.</param>
+    public void Write(Stream stream) => CocoInstancesWriter.Write(this, stream);
+
     private static CocoImage ReadImage(CocoDocument document)
     {
         long? id = null;

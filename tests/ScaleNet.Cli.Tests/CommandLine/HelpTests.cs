@@ -9,7 +9,7 @@ public sealed class HelpTests
     private static readonly string[] Verbs =
     [
         "quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "coco-eval", "report", "bench",
-        "data", "data check", "data stats", "data pack", "data sample",
+        "data", "data check", "data stats", "data pack", "data sample", "scenes",
     ];
 
     public static TheoryData<string> VerbNames => new(Verbs);
