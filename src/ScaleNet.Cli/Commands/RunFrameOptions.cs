@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ScaleNet.Cli.CommandLine;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Training.Runs;
 

@@ -12,6 +12,10 @@ public sealed record LearningRateSchedule
     /// <summary>Epochs in which the rate rises to the peak, by the same amount at every step.</summary>
     public int WarmupEpochs { get; init; }
 
+    /// <summary>The same in steps, for trainings whose epochs are long; 0 where epochs say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int WarmupSteps { get; init; }
+
     /// <summary>The rate from which the warm-up rises; the first step is one amount above it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WarmupLearningRate { get; init; }
@@ -38,7 +42,10 @@ public sealed record LearningRateSchedule
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
-        var warmupSteps = (long)WarmupEpochs * stepsPerEpoch;
+        // A training that is cut short may have no step after its warm-up but the last.
+        var warmupSteps = WarmupSteps > 0
+            ? Math.Min(WarmupSteps, ((long)epochs * stepsPerEpoch) - 1)
+            : (long)WarmupEpochs * stepsPerEpoch;
         if (step < warmupSteps)
         {
             return WarmupLearningRate + ((peak - WarmupLearningRate) * (step + 1) / warmupSteps);
@@ -57,7 +64,7 @@ public sealed record LearningRateSchedule
 
     /// <inheritdoc/>
     public bool Equals(LearningRateSchedule? other) =>
-        other is not null && Kind == other.Kind && WarmupEpochs == other.WarmupEpochs && Gamma.Equals(other.Gamma)
+        other is not null && Kind == other.Kind && WarmupEpochs == other.WarmupEpochs && WarmupSteps == other.WarmupSteps && Gamma.Equals(other.Gamma)
         && FinalLearningRate.Equals(other.FinalLearningRate) && WarmupLearningRate.Equals(other.WarmupLearningRate)
         && Power.Equals(other.Power) && Milestones.SequenceEqual(other.Milestones);
 

@@ -50,6 +50,8 @@ internal static class RecipeValidator
         problems.Require(
             schedule.WarmupLearningRate == 0 || (schedule.WarmupLearningRate > 0 && schedule.WarmupLearningRate <= recipe.LearningRate),
             "$.schedule.warmupLearningRate", schedule.WarmupLearningRate, "0 to the learning rate");
+        problems.Require(schedule.WarmupSteps >= 0 && (schedule.WarmupSteps == 0 || schedule.WarmupEpochs == 0),
+            "$.schedule.warmupSteps", schedule.WarmupSteps, "0 or more, and none beside warmupEpochs");
         problems.Require(schedule.Kind == ScheduleKind.Polynomial ? schedule.Power is > 0 and < double.PositiveInfinity : schedule.Power == 0,
             "$.schedule.power", schedule.Power, "above 0 for a polynomial schedule, none for others");
         switch (schedule.Kind)

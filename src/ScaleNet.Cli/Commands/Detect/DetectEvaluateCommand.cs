@@ -10,7 +10,6 @@ using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Detection;
 using ScaleNet.Data.Loading;
 using ScaleNet.Evaluation.Coco;
-using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Detection;
 using ScaleNet.Reporting.Plots;
 using ScaleNet.Training.Runs;
@@ -123,7 +122,7 @@ internal sealed class DetectEvaluateCommand
     {
         if (parsed.GetValue(_detections) is { } file)
         {
-            AtomicFile.WriteAllBytes(file, CocoResultsFile.Bytes(found));
+            Evaluation.Runs.AtomicFile.WriteAllBytes(file, CocoResultsFile.Bytes(found));
         }
 
         if (parsed.GetValue(_plot) is { } plot && result.Categories.Any(category => category.Objects > 0))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Prediction;
 using ScaleNet.Cli.RecipeOptions;
@@ -77,7 +76,7 @@ internal sealed class DetectPredictCommand
         return bad == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    private IPictureDetector Open(CommandContext context, ParseResult parsed)
+    private TorchPictureDetector Open(CommandContext context, ParseResult parsed)
     {
         var run = TrainedDetector.Open(parsed.GetRequiredValue(_run), _checkpoint.Bind(parsed));
         context.SayNotes(run.Notes);

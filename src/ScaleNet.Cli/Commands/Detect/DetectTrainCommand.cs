@@ -19,7 +19,8 @@ internal sealed class DetectTrainCommand
     private const string Description =
         "Train a Faster R-CNN on images in COCO's layout. To exchange the backbone is one word; an ImageNet checkpoint of it is given with --init.";
 
-    private const string DefaultRecipe = "detection-coco";
+    private const string ScratchRecipe = "detection-scratch";
+    private const string TunedRecipe = "detection-coco"; // for weights that come from ImageNet
 
     private static readonly string[] Examples =
     [
@@ -39,7 +40,7 @@ internal sealed class DetectTrainCommand
     };
 
     private readonly RecipeOptionSet _recipe = new(
-        DefaultRecipe, "", new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new DetectionAugmentationOptions(), new FreezeOptions());
+        ScratchRecipe, $"; with --init the default is {TunedRecipe}", new PrecisionOptions(), new ScheduleOptions(), new OptimizationOptions(), new DetectionAugmentationOptions(), new FreezeOptions());
 
     private readonly RunOptions _run = new();
 
@@ -62,13 +63,18 @@ internal sealed class DetectTrainCommand
             Name = name,
             RunFolder = folder,
             Init = parsed.GetValue(_init),
-            Recipe = _recipe.Bind(parsed, mode, folder, ranks.WorldSize),
+            Recipe = _recipe.Bind(parsed, mode, folder, ranks.WorldSize, parsed.GetValue(_init) is null ? null : TunedRecipe),
             Run = _run.Bind(parsed),
             Ranks = ranks,
             Mode = mode,
             IsDryRun = _frame.IsDryRun(parsed),
             IsJson = _frame.IsJson(parsed),
         };
+        if (mode != RunMode.Resume && request is { Init: null, Recipe.Freeze: { } frozen })
+        {
+            context.Say($"note: {string.Join(", ", frozen)} are not trained, and without --init they begin at random");
+        }
+
         var data = _data.Load(parsed);
         var spec = _detector.Bind(parsed, data.Train.ClassNames.Count)
             ?? (mode == RunMode.Resume ? DetectorFile.OfRun(folder) : null)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
 using ScaleNet.Data.Detection;
 
