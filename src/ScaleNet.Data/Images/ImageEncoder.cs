@@ -6,7 +6,7 @@ namespace ScaleNet.Data.Images;
 public static class ImageEncoder
 {
     private const int BytesPerEncodedPixel = 4;
-    private const int FastLevel = 1; // zlib's: half the time for a tenth more bytes
+    private const int FastLevel = 1; // zlib's: far quicker than its usual one, with few more bytes
     private const int BestQuality = 100; // PNG is lossless; the number only chooses effort
 
     /// <summary>A grey picture, one byte a pixel, row by row.</summary>

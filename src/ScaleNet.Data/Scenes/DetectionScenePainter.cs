@@ -81,7 +81,7 @@ internal sealed class DetectionScenePainter
 
         var boxes = OwnerBoxes.Of(Canvas.Owners, width, _owners.Count);
         return [.. _owners.Zip(boxes).Skip(1).Where(pair => pair.Second.Area > 0).Select(pair =>
-            new SceneObject(pair.First.Class, pair.Second.Box, pair.Second.Area, pair.First.IsCrowd))];
+            new SceneObject(pair.First.Class, pair.Second.Box, pair.Second.Area, pair.First.Solid, pair.First.IsCrowd))];
     }
 
     private int ShorterSide => Math.Min(Canvas.Pixels.Width, Canvas.Pixels.Height);
