@@ -69,14 +69,14 @@ internal static class Tiny
     };
 
     /// <summary>Trains to the end.</summary>
-    public static TrainingResult Train(ClassificationJob job, ITrainingObserver? observer = null)
+    public static TrainingResult Train(TrainingJob job, ITrainingObserver? observer = null)
     {
         UseOneThread();
         return new Trainer(job, observer ?? new Recorder(), TimeProvider.System).Run(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asks the training to stop at a step, as Ctrl-C does.</summary>
-    public static TrainingResult TrainUntil(ClassificationJob job, int epoch, int batch, ITrainingObserver? other = null)
+    public static TrainingResult TrainUntil(TrainingJob job, int epoch, int batch, ITrainingObserver? other = null)
     {
         UseOneThread();
         using var stop = new CancellationTokenSource();

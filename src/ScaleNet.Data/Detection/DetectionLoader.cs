@@ -10,7 +10,8 @@ namespace ScaleNet.Data.Detection;
 /// gives from k on.
 /// </para>
 /// <para>
-/// Images that are wider than high and others do not share a batch. A batch comes as soon as its group has filled it; at the end of the
+/// Images that are wider than high and others do not share a batch, unless one of the two groups is smaller than a batch and short
+/// batches are dropped. A batch comes as soon as its group has filled it; at the end of the
 /// epoch what is left of each group is a short batch, the wide ones' first, or is dropped. A damaged image is replaced by the next good one of its
 /// group.
 /// </para>
@@ -32,9 +33,7 @@ public sealed class DetectionLoader
         plan.Validate();
         preparation.Validate();
         RequireSizes(set, preparation);
-        _groups = new AspectGroups(
-            [.. Enumerable.Range(0, set.Count).Select(index => preparation.GroupByAspect && AspectGroups.IsWide(set.Size(index)))],
-            plan.BatchSize, plan.DropLast);
+        _groups = new AspectGroups(WideOnes(set, plan, preparation), plan.BatchSize, plan.DropLast);
         if (_groups.BatchCount == 0)
         {
             throw new DatasetException(
@@ -74,6 +73,15 @@ public sealed class DetectionLoader
         {
             yield return batch;
         }
+    }
+
+    // A group that fills no batch would never be seen where short ones are dropped: then all images are one group.
+    private static bool[] WideOnes(CocoDataset set, BatchPlan plan, DetectionPreparation preparation)
+    {
+        bool[] isWide = [.. Enumerable.Range(0, set.Count).Select(index => preparation.GroupByAspect && AspectGroups.IsWide(set.Size(index)))];
+        int wide = isWide.Count(image => image);
+        bool isOneTooSmall = Math.Min(wide, set.Count - wide) is var least && least > 0 && least < plan.BatchSize;
+        return plan.DropLast && isOneTooSmall ? new bool[set.Count] : isWide;
     }
 
     private static void RequireSizes(CocoDataset set, DetectionPreparation preparation)

@@ -73,6 +73,19 @@ public sealed class DetectionLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_group_smaller_than_a_batch_joins_the_other_where_it_would_never_be_seen()
+    {
+        var plan = new BatchPlan { BatchSize = 5, Seed = 3, Shuffle = true };
+
+        var dropping = new DetectionLoader(_set, plan with { DropLast = true }, Plain);
+        var keeping = new DetectionLoader(_set, plan, Plain);
+
+        var seen = Enumerable.Range(0, 20).SelectMany(epoch => Indices(dropping, epoch)).SelectMany(batch => batch).Distinct().Order();
+        Assert.Equal(Enumerable.Range(0, ImageCount), seen);
+        Assert.Equal((2, 3), (dropping.BatchCount, keeping.BatchCount)); // 5 + 5 of all; 4 wide ones, 5 + 2 others
+    }
+
+    [Fact]
     public void Without_grouping_the_order_is_the_sets_own()
     {
         var loader = new DetectionLoader(_set, new BatchPlan { BatchSize = 4 }, Plain with { GroupByAspect = false });
@@ -161,9 +174,9 @@ public sealed class DetectionLoaderTests : IDisposable
     public void A_set_that_gives_no_batch_is_refused()
     {
         var problem = Assert.Throws<DatasetException>(
-            () => new DetectionLoader(_set, new BatchPlan { BatchSize = 8, DropLast = true }, Plain));
+            () => new DetectionLoader(_set, new BatchPlan { BatchSize = 12, DropLast = true }, Plain));
 
-        Assert.Contains("11 images give no batch of 8", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("11 images give no batch of 12", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class RankedRun
 {
     /// <summary>Trains until the end or until a rank is asked to stop; what rank 0 returns.</summary>
     public static RunStatus Train(
-        int worldSize, ClassificationJob job, Recorder? recorder = null, Func<ICollective, ICollective>? wrap = null)
+        int worldSize, TrainingJob job, Recorder? recorder = null, Func<ICollective, ICollective>? wrap = null)
     {
         var statuses = new RunStatus[worldSize];
         var observer = recorder ?? new Recorder();
