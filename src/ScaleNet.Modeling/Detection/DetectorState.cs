@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using ScaleNet.Architecture;
-using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Weights;
 
 namespace ScaleNet.Modeling.Detection;
@@ -28,16 +26,7 @@ public static class DetectorState
     /// <param name="file">What was read.</param>
     /// <param name="source">What to call the file in errors.</param>
     /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys; the detector is unchanged.</exception>
-    public static void Load(FasterRcnn detector, WeightFile file, string source)
-    {
-        var expected = detector.Graphs.Parts.SelectMany(part => Entries(part)).Select(entry => (entry.Key, entry.Shape));
-        StrictKeys.Require(source, [.. expected], file);
-        foreach (var part in detector.Parts)
-        {
-            var own = Entries(part.Graph).Where(entry => file.Tensors.ContainsKey(entry.Key));
-            ModuleState.Load(part, new WeightFile(own.Select(entry => KeyValuePair.Create(entry.Key, file.Tensors[entry.Key]))), source);
-        }
-    }
+    public static void Load(FasterRcnn detector, WeightFile file, string source) => ModuleState.Load(detector.Parts, file, source);
 
     /// <summary>Fills the backbone from a classifier's file; the detector's own layers stay as they are.</summary>
     /// <param name="detector">The detector.</param>
@@ -58,7 +47,5 @@ public static class DetectorState
     /// <param name="detector">The detector.</param>
     /// <param name="metadata">Text to keep beside the tensors.</param>
     public static WeightFile Save(FasterRcnn detector, IReadOnlyDictionary<string, string>? metadata = null) =>
-        new(detector.Parts.SelectMany(part => ModuleState.Save(part).Tensors), metadata);
-
-    private static ImmutableArray<StateEntry> Entries(Graph graph) => StateDictionary.Describe(graph);
+        ModuleState.Save(detector.Parts, metadata);
 }
