@@ -56,13 +56,12 @@ public static class DetectorExporter
 
     private static void Require(ExportedDetector detector, DetectorExportOptions options)
     {
-        if (options.Opset < DetectorExportOptions.OldestOpset)
+        if (options.Opset is < DetectorExportOptions.OldestOpset or > DetectorExportOptions.NewestOpset)
         {
             throw new ExportException(FormattableString.Invariant(
-                $"opset: got {options.Opset}, expected {DetectorExportOptions.OldestOpset} to {OnnxVersions.NewestOpset} for a detector. Leave it out for the newest."));
+                $"opset: got {options.Opset}, expected {DetectorExportOptions.OldestOpset} to {DetectorExportOptions.NewestOpset} for a detector. Leave it out for the newest."));
         }
 
-        OnnxVersions.Require(options.Opset);
         ExportCheck.RequireExternalLimit(options.ExternalDataAbove);
         if (detector.Categories.Count != detector.Spec.Classes)
         {
