@@ -39,9 +39,6 @@ internal sealed class DetectorComparison : IDisposable
 
         var exported = _onnx.Detect(pixels, size);
 
-        //DEBUG
-        Console.Error.WriteLine($"DBG {_torch.Spec.Name} {size} {scores.Length} {exported.Count} score {(scores.Length == exported.Count ? scores.Zip(exported, (a, b) => Math.Abs(a - b.Score)).DefaultIfEmpty().Max() : -1)} box {labels.Index().Select(w => exported.Where(t => t.Label == w.Item).Select(t => Distance(t.Box, boxes.AsSpan(4 * w.Index, 4))).DefaultIfEmpty(999).Min()).DefaultIfEmpty().Max()}");
-        //END
         Assert.Equal(scores.Length, exported.Count);
         Assert.Equal(scores, exported.Select(thing => thing.Score), (a, b) => Math.Abs(a - b) <= ScoreTolerance);
         Assert.All(labels.Index(), wanted => Assert.Contains(exported, thing =>

@@ -7,11 +7,12 @@ namespace ScaleNet.Deployment.Export.Detection;
 internal sealed class OnnxRegions(OnnxGraph graph, FasterRcnnSpec spec)
 {
     private static readonly double Ln2 = Math.Log(2);
+    private static readonly float[] Nothing = new float[OnnxBoxes.Sides];
 
     private readonly OnnxFormula _formula = new(graph, "regions");
 
     /// <summary>What the regions are read into.</summary>
-    /// <param name="Grids">[R, F, side, side], level by level.</param>
+    /// <param name="Grids">[R + 1, F, side, side], level by level; the one more is of no region.</param>
     /// <param name="Places">int64 [R]: for each region in its own order, where it is in <paramref name="Grids"/>.</param>
     public sealed record Read(string Grids, string Places);
 
@@ -21,8 +22,10 @@ internal sealed class OnnxRegions(OnnxGraph graph, FasterRcnnSpec spec)
     /// <param name="image">The image.</param>
     public Read Add(IReadOnlyList<string> maps, string regions, PreparedImage image)
     {
+        // ONNX Runtime 1.31 cannot compute convolutions of no images at all once it has arranged them in blocks of channels.
+        var all = _formula.Concat(0, regions, _formula.Numbers(Nothing, 1, OnnxBoxes.Sides));
         var exponents = maps.Select(map => Exponent(map, image)).ToArray();
-        var levels = Levels(regions, exponents);
+        var levels = Levels(all, exponents);
         var (grids, order) = (new List<string>(), new List<string>());
         for (var level = 0; level < maps.Count; level++)
         {
@@ -31,7 +34,7 @@ internal sealed class OnnxRegions(OnnxGraph graph, FasterRcnnSpec spec)
             grids.Add(_formula.ApplyWith(
                 "RoiAlign",
                 // The scale is a power of two, so that it changes no digit of a box whether it is applied here or in the operator.
-                [maps[level], _formula.Mul(_formula.Gather(regions, own), scale), _formula.Sub(own, own)],
+                [maps[level], _formula.Mul(_formula.Gather(all, own), scale), _formula.Sub(own, own)],
                 Word("coordinate_transformation_mode", "output_half_pixel"),
                 Word("mode", "avg"),
                 Integer("output_height", spec.ReadSide),
@@ -42,8 +45,8 @@ internal sealed class OnnxRegions(OnnxGraph graph, FasterRcnnSpec spec)
         }
 
         var indices = _formula.Concat(0, order);
-        return new Read(
-            _formula.Concat(0, grids), _formula.TopK(indices, _formula.Apply("Shape", indices), isLargest: false).Indices);
+        var (_, places) = _formula.TopK(indices, _formula.Apply("Shape", indices), isLargest: false);
+        return new Read(_formula.Concat(0, grids), _formula.Slice(places, 0, 0, -1));
     }
 
     // The logarithm of a map's cells per pixel, a whole number, [1].
