@@ -48,6 +48,11 @@ internal sealed class DetectorComparison : IDisposable
         return exported;
     }
 
+    /// <summary>The largest distance of two edges, px.</summary>
+    public static double Distance(BoxXyxy box, ReadOnlySpan<float> other) => Math.Max(
+        Math.Max(Math.Abs(box.X1 - other[0]), Math.Abs(box.Y1 - other[1])),
+        Math.Max(Math.Abs(box.X2 - other[2]), Math.Abs(box.Y2 - other[3])));
+
     public void Dispose()
     {
         _torch.Dispose();
@@ -57,8 +62,4 @@ internal sealed class DetectorComparison : IDisposable
     // An accessor of a tensor without numbers cannot be copied.
     private static T[] Values<T>(Tensor values)
         where T : struct => MemoryMarshal.Cast<byte, T>(values.bytes).ToArray();
-
-    private static double Distance(BoxXyxy box, ReadOnlySpan<float> other) => Math.Max(
-        Math.Max(Math.Abs(box.X1 - other[0]), Math.Abs(box.Y1 - other[1])),
-        Math.Max(Math.Abs(box.X2 - other[2]), Math.Abs(box.Y2 - other[3])));
 }

@@ -7,9 +7,9 @@ namespace ScaleNet.Deployment.Parity.Detection;
 /// <summary>Detectors as ONNX Runtime computes them from their exports, and as libtorch does.</summary>
 public sealed class DetectorParityTests
 {
-    // Of a whole number of cells; odd; tall; wide; smaller than a stride; larger than it is resized to; nearly all of it padding.
-    private static readonly ImageSize[] Sizes =
-        [new(64, 96), new(77, 83), new(150, 40), new(31, 129), new(9, 11), new(301, 222), new(400, 30)];
+    // Of a whole number of cells; odd; tall; wide; smaller than a stride; larger than it is resized to.
+    // None is mostly padding: there all cells are equal, and of equal anchors libtorch takes any.
+    private static readonly ImageSize[] Sizes = [new(64, 96), new(77, 83), new(150, 40), new(31, 129), new(9, 11), new(301, 222)];
 
     public static TheoryData<string, DetectorHead> Detectors => new()
     {

@@ -41,7 +41,8 @@ internal static class OnnxImage
         string Factor(string reduction, int side)
         {
             var length = formula.ApplyWith(reduction, [sides], Integer("keepdims", 1));
-            return formula.Mul(formula.Div(formula.Number(1), length), formula.Number(side));
+            // Not as 1 / length: ONNX Runtime makes one quotient of that and the product, which gives other sizes.
+            return formula.Mul(formula.Apply("Reciprocal", length), formula.Number(side));
         }
     }
 
