@@ -10,7 +10,7 @@ namespace ScaleNet.Deployment.Parity.Detection;
 /// <summary>A detector in both engines.</summary>
 internal sealed class DetectorComparison : IDisposable
 {
-    // Both engines sum in another order, and batch norms are folded; what follows from it was measured to be below a tenth of these.
+    // Both engines sum in another order, and batch norms are folded; what follows from it was measured to be below a third of these.
     private const double BoxTolerance = 0.05; // px
     private const double ScoreTolerance = 1e-4;
 
