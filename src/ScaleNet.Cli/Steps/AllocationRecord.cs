@@ -3,6 +3,7 @@ using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Output;
+using ScaleNet.Evaluation.Runs;
 
 namespace ScaleNet.Cli.Steps;
 
@@ -10,7 +11,7 @@ namespace ScaleNet.Cli.Steps;
 internal sealed record AllocationRecord
 {
     /// <summary>The file's name in a run folder.</summary>
-    public const string FileName = "allocation.json";
+    public const string FileName = RunLayout.AllocationFile;
 
     /// <summary>The file of weights that were cut out of the seed.</summary>
     public const string InheritedFile = "inherited.safetensors";

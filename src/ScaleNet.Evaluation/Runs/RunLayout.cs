@@ -50,6 +50,9 @@ public static class RunLayout
     /// <summary>The runs that a comparison sets side by side: <see cref="ComparisonInfo"/>.</summary>
     public const string ComparisonFile = "comparison.json";
 
+    /// <summary>How a structure was chosen: policy, budget, what it costs.</summary>
+    public const string AllocationFile = "allocation.json";
+
     /// <summary>The structures for many budgets: <see cref="SweepInfo"/>.</summary>
     public const string SweepFile = "sweep.json";
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Detection;
@@ -21,12 +22,13 @@ public sealed record DetectionTarget(Tensor Boxes, Tensor Labels)
                 + $"[{string.Join(", ", Labels.shape)}] (expected Float32 [n, 4] and Int64 [n]). Give one label a box.");
         }
 
+        // Not as an accessor, which refuses a tensor without values that has two axes.
         using var scope = NewDisposeScope();
-        var corners = Boxes.detach().cpu().contiguous().data<float>().ToArray();
-        var classOf = Labels.cpu().contiguous().data<long>().ToArray();
+        var corners = MemoryMarshal.Cast<byte, float>(Boxes.detach().cpu().contiguous().bytes);
+        var classOf = MemoryMarshal.Cast<byte, long>(Labels.cpu().contiguous().bytes);
         for (var i = 0; i < classOf.Length; i++)
         {
-            var box = corners.AsSpan(i * BoxList.Sides, BoxList.Sides);
+            var box = corners.Slice(i * BoxList.Sides, BoxList.Sides);
             var isBox = float.IsFinite(box[0] + box[1] + box[2] + box[3]) && box[0] < box[2] && box[1] < box[3];
             if (!isBox)
             {

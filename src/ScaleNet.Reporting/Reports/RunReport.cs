@@ -17,8 +17,12 @@ public static class RunReport
         var run = RunContent.Read(runFolder);
         return ReportPage.Write(path ?? RunLayout.PathOf(runFolder, RunLayout.ReportFile), run.Info.Name, page =>
         {
-            page.Facts(FactsOf(run));
-            CurvesSection.Write(page, [new LearningCurve(run.Info.Name, run.Epochs)]);
+            page.Facts([.. FactsOf(run), .. AllocationFacts.Read(runFolder)]);
+            if (run.Info.Kind != RunKind.Allocation)
+            {
+                CurvesSection.Write(page, [new LearningCurve(run.Info.Name, run.Epochs)]);
+            }
+
             if (run.Epochs.Count > 0)
             {
                 page.Folded("The numbers of every epoch", () =>
@@ -58,7 +62,7 @@ public static class RunReport
         ("Network", run.Info.Network),
         ("Parameters", NumberText.Count(run.Info.Parameters)),
         ("Multiply-accumulates", $"{NumberText.Macs(run.Info.Macs)} per image"),
-        .. run.IsDetector ? DetectionReport.Facts(run) : ErrorsOf(run),
+        .. run.Info.Kind == RunKind.Allocation ? [] : run.IsDetector ? DetectionReport.Facts(run) : ErrorsOf(run),
         ("Status", StatusOf(run.Info)),
         ("Training time", NumberText.Duration(run.Info.ElapsedSeconds)),
         ("Data", run.Info.DataSource),

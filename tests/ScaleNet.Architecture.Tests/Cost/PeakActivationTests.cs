@@ -40,9 +40,9 @@ public sealed class PeakActivationTests
     }
 
     [Fact]
-    public void The_last_output_stays_to_the_end_and_the_others_do_not()
+    public void The_logits_stay_to_the_end_and_the_other_outputs_where_there_are_no_logits_only()
     {
-        // bytes: input 64 -> conv1 128 -> relu 128 -> relu_2 128; only the output that was marked last is kept
+        // bytes: input 64 -> conv1 128 -> relu 128 -> relu_2 128
         var kept = new GraphBuilder("kept");
         var early = kept.Conv(kept.Input(1), "conv1", 2, kernel: 3);
         kept.Output("late", kept.Relu(kept.Relu(early)));
@@ -51,7 +51,7 @@ public sealed class PeakActivationTests
         var freed = new GraphBuilder("freed");
         early = freed.Conv(freed.Input(1), "conv1", 2, kernel: 3);
         freed.Output("early", early);
-        freed.Output("late", freed.Relu(freed.Relu(early)));
+        freed.Output(Graph.Logits, freed.Relu(freed.Relu(early)));
 
         Assert.Equal(128 + 128 + 128, Peak(kept));
         Assert.Equal(128 + 128, Peak(freed));

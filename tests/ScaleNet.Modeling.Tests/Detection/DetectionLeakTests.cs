@@ -1,3 +1,4 @@
+using ScaleNet.Architecture.Specs.Detection;
 using ScaleNet.Evaluation.Boxes;
 using ScaleNet.Modeling.Detection;
 using ScaleNet.Tests;
@@ -61,6 +62,43 @@ public sealed class DetectionLeakTests
         }
 
         Assert.All(live.Skip(2), count => Assert.Equal(live[2], count));
+    }
+
+    [Theory]
+    [Trait("Tier", "slow")]
+    [InlineData(DetectorHead.Fpn)]
+    [InlineData(DetectorHead.C4)]
+    public void A_detector_leaves_no_tensor_behind_in_training_and_in_detection(DetectorHead head)
+    {
+        using var detector = SmallDetectors.Create(head);
+        var images = SmallDetectors.Images();
+        var targets = SmallDetectors.Targets();
+        var live = new List<long>();
+
+        for (var step = 0; step < 20; step++)
+        {
+            using (NewDisposeScope())
+            {
+                detector.train();
+                detector.Losses(images, targets, (ulong)step).Total().backward();
+                detector.eval();
+                detector.Detect(images);
+            }
+
+            live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+
+        Assert.All(live.Skip(2), count => Assert.Equal(live[2], count));
+    }
+
+    [Fact]
+    public void A_detection_leaves_its_results_only()
+    {
+        using var detector = SmallDetectors.Create(DetectorHead.Fpn);
+        detector.eval();
+        var images = SmallDetectors.Images();
+
+        Assert.Equal(3 * images.Length, Left(() => detector.Detect(images)));
     }
 
     private static long Left(Func<object> operation)

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ScaleNet.Evaluation.Boxes;
 using ScaleNet.Modeling.Detection;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Tests.Detection;
@@ -9,7 +11,11 @@ namespace ScaleNet.Modeling.Tests.Detection;
 public sealed class FasterRcnnTrainingReferenceTests
 {
     // The reference's losses move by 6e-7 between float32 and float64; statistics of batches add to it.
-    private const double LossTolerance = 2e-5;
+    private const double LossTolerance = 5e-5;
+
+    // In the pyramid's cases with a batch's statistics the 200th and the 201st anchor of a level are 7e-6 apart, less than what float32
+    // leaves after fifty layers. Whichever is taken is one of 1,064 regions (see the test of this tie).
+    private const double TieTolerance = 1e-3;
 
     private const double GradientTolerance = 2e-4;
 
@@ -33,12 +39,12 @@ public sealed class FasterRcnnTrainingReferenceTests
         }
 
         var losses = detector.Losses(
-            [DetectionReference.Uniform("input", 3, 240, 320), DetectionReference.Uniform("input.1", 3, 240, 320)],
+            Images(),
             [.. reference.GetProperty("train").GetProperty("targets").EnumerateArray().Select(Target)],
             samplerStream: null);
 
         var expected = test.GetProperty("losses");
-        AssertLoss(expected.Number("loss_classifier"), losses.Classification);
+        AssertLoss(expected.Number("loss_classifier"), losses.Classification, head == "fpn" && index > 1 ? TieTolerance : LossTolerance);
         AssertLoss(expected.Number("loss_box_reg"), losses.Boxes);
         AssertLoss(expected.Number("loss_objectness"), losses.Objectness);
         AssertLoss(expected.Number("loss_rpn_box_reg"), losses.ProposalBoxes);
@@ -48,6 +54,43 @@ public sealed class FasterRcnnTrainingReferenceTests
             CheckGradients(test, gradients, detector);
         }
     }
+
+    [Fact]
+    public void The_one_loss_that_differs_more_is_torchvisions_with_the_other_anchor_of_a_tie()
+    {
+        const int Level = 2;
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var reference = DetectionReference.ReadModel("fpn");
+        var training = reference.GetProperty("train");
+        using var detector = ReferenceDetector.Create(ReferenceDetector.Spec("fpn", reference, samplesAll: true), reference);
+        var rule = new ResizeRule(detector.Spec.ShortSide, detector.Spec.LongSide);
+        using var batch = detector.Batch(Images(), [rule, rule]);
+        var levels = detector.Features(batch);
+        var predictions = detector.Proposals.Predict(levels, FasterRcnn.SizeOf(batch));
+        var first = predictions.PerLevel.Take(Level).Sum();
+        var cut = detector.Spec.Proposals.BeforeSuppressionInTraining;
+        var swapped = predictions.Objectness.clone();
+        var (best, places) = swapped[1].narrow(0, first, predictions.PerLevel[Level]).topk(cut + 1);
+        var tie = places.narrow(0, cut - 1, 2).add(((long)first).ToScalar(), 1L.ToScalar());
+        swapped[1].index_copy_(0, tie, best.narrow(0, cut - 1, 2).flip(0));
+
+        double[] losses = [Classification(predictions), Classification(predictions with { Objectness = swapped })];
+
+        var expected = training.GetProperty("cases")[2].GetProperty("losses").Number("loss_classifier");
+        Assert.InRange(losses.Min(loss => Math.Abs(loss - expected)), 0, 2e-6 * expected);
+
+        double Classification(AnchorPredictions predicted)
+        {
+            var targets = training.GetProperty("targets").EnumerateArray().Select(Target).ToList();
+            var regions = detector.Boxes.Sample(detector.Proposals.Select(predicted, batch.Sizes, training: true), targets, stream: null);
+            var outputs = detector.Boxes.Predict(detector.RegionMaps(levels), regions.Boxes, batch.Sizes[0].Height);
+            return BoxStage.Losses(outputs, regions).Classification.item<float>();
+        }
+    }
+
+    private static Tensor[] Images() =>
+        [DetectionReference.Uniform("input", 3, 240, 320), DetectionReference.Uniform("input.1", 3, 240, 320)];
 
     private static void CheckGradients(JsonElement test, JsonElement expected, FasterRcnn detector)
     {
@@ -65,6 +108,6 @@ public sealed class FasterRcnnTrainingReferenceTests
     private static DetectionTarget Target(JsonElement target) => new(
         target.GetProperty("boxes").Table(), tensor(target.GetProperty("labels").Integers(), ScalarType.Int64));
 
-    private static void AssertLoss(double expected, Tensor actual) =>
-        Assert.Equal(expected, actual.item<float>(), LossTolerance * expected);
+    private static void AssertLoss(double expected, Tensor actual, double tolerance = LossTolerance) =>
+        Assert.Equal(expected, actual.item<float>(), tolerance * expected);
 }

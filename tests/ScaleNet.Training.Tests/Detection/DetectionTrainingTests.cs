@@ -1,10 +1,12 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs.Detection;
+using ScaleNet.Architecture.Weights;
 using ScaleNet.Architecture.Zoo;
 using ScaleNet.Data.Detection;
 using ScaleNet.Data.Scenes;
 using ScaleNet.Evaluation.Coco;
 using ScaleNet.Evaluation.Runs;
+using ScaleNet.Modeling;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
@@ -117,14 +119,27 @@ public sealed class DetectionTrainingTests : IDisposable
     }
 
     [Fact]
-    public void It_begins_with_a_classifier_and_leaves_what_is_frozen()
+    public void It_begins_with_a_classifier_whose_head_is_left_out()
     {
-        var classifier = TinyDetection.Backbone with { InputChannels = 1 };
-        var detector = TinyDetection.Detector with { Backbone = classifier };
-        Tiny.Train(Tiny.Job(_folder.In("classifier")) with { Spec = classifier, LimitBatches = 1 });
-        var refusal = Assert.Throws<SpecException>(() => detector.Lower());
-        Assert.Contains("$.pixelMean", refusal.Message, StringComparison.Ordinal);
+        using (var classifier = new GraphModule(TinyDetection.Backbone.Lower()))
+        {
+            ModuleState.Initialize(classifier, seed: 5);
+            SafetensorsWriter.Write(_folder.In("classifier.safetensors"), ModuleState.Save(classifier));
+        }
 
+        var start = DetectorStart.Read(_folder.In("classifier.safetensors"), TinyDetection.Detector);
+        Tiny.Train(Job("run") with { Start = start, LimitBatches = 1, Recipe = TinyDetection.Recipe with { Freeze = ["backbone.body"] } });
+
+        var trained = TrainedDetector.Open(_folder.In("run")).Weights;
+        Assert.Contains(start.Notes, note => note.Contains("the classifier of the file (fc) was left out", StringComparison.Ordinal));
+        Assert.DoesNotContain(start.Weights.Tensors.Keys, key => key.Contains("fc.", StringComparison.Ordinal));
+        Assert.All(start.Weights.Tensors, pair => Assert.True(pair.Value.Data.Span.SequenceEqual(trained.Tensors[pair.Key].Data.Span), pair.Key));
+        Assert.Equal(_folder.In("classifier.safetensors"), RunInfo.Read(_folder.In("run")).StartedFrom);
+    }
+
+    [Fact]
+    public void It_begins_with_another_detector_and_leaves_what_is_frozen()
+    {
         Tiny.Train(Job("first") with { LimitBatches = 1 });
         var start = DetectorStart.Read(_folder.In("first"), TinyDetection.Detector);
         Tiny.Train(Job("tuned") with { Start = start, LimitBatches = 2, Recipe = TinyDetection.Recipe with { Freeze = ["stem", "layer1"] } });
