@@ -57,13 +57,7 @@ internal sealed class PredictCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<PredictionEngine> _engine = new("--engine")
-    {
-        Description = "what computes: ONNX Runtime (the default) or libtorch",
-        HelpName = "onnx|torch",
-        CustomParser = ParseEngine,
-    };
-
+    private readonly Option<PredictionEngine> _engine = SharedOptions.Engine();
     private readonly Option<bool> _recursive = new("--recursive") { Description = "take the pictures of folders in folders, too" };
     private readonly Option<int> _batch = SharedOptions.Integer("--batch", 1, $"pictures that are computed at once (default: {DefaultBatch})");
     private readonly Option<int> _top = SharedOptions.Integer("--top", 1, $"how many classes to name (default: {DefaultTop})");
@@ -147,9 +141,6 @@ internal sealed class PredictCommand
         (true, null or PredictionFormat.Json) => PredictionFormat.Json,
         _ => throw new SpecException("--json and --format: got both, expected one. Leave one out."),
     };
-
-    private static PredictionEngine ParseEngine(ArgumentResult result) =>
-        Values.Word(result, ("onnx", PredictionEngine.Onnx), ("torch", PredictionEngine.Torch));
 
     private static PredictionFormat ParseFormat(ArgumentResult result) => Values.Word(
         result, ("text", PredictionFormat.Text), ("json", PredictionFormat.Json), ("csv", PredictionFormat.Csv));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
+using ScaleNet.Cli.Prediction;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Commands;
@@ -63,6 +64,13 @@ internal static class SharedOptions
         Description = "threads that read and decode (default: all processors)",
         HelpName = "N",
         CustomParser = Values.Integer(1, MostThreads),
+    };
+
+    public static Option<PredictionEngine> Engine() => new("--engine")
+    {
+        Description = "what computes: ONNX Runtime (the default) or libtorch",
+        HelpName = "onnx|torch",
+        CustomParser = result => Values.Word(result, ("onnx", PredictionEngine.Onnx), ("torch", PredictionEngine.Torch)),
     };
 
     public static Option<int> Threads() => new("--threads")

@@ -9,6 +9,8 @@ namespace ScaleNet.Cli.Prediction;
 /// <summary>Finds objects with libtorch; owns the detector.</summary>
 internal sealed class TorchPictureDetector(FasterRcnn detector, IReadOnlyList<DetectedCategory> categories) : IPictureDetector
 {
+    public ResizeRule Resize => detector.Resize;
+
     public IReadOnlyList<FoundObject> Detect(DecodedImage picture)
     {
         using var scope = NewDisposeScope();

@@ -11,12 +11,7 @@ internal static class ExportCheck
         RequirePositive("batch", options.Batch);
         RequirePositive("height", options.Height);
         RequirePositive("width", options.Width);
-        if (options.ExternalDataAbove is < 0 or > ExportOptions.LargestSingleFile)
-        {
-            throw new ExportException(FormattableString.Invariant(
-                $"tensors in the model: got a limit of {options.ExternalDataAbove} bytes, expected 0 to {ExportOptions.LargestSingleFile}. Lower it."));
-        }
-
+        RequireExternalLimit(options.ExternalDataAbove);
         var spec = network.Spec;
         if (options is { SplitBranches: true, KeepBatchNorm: true })
         {
@@ -40,6 +35,17 @@ internal static class ExportCheck
         {
             throw new ExportException(FormattableString.Invariant(
                 $"{spec.Name}: got {names.Count} names of classes, expected {spec.Classes}. Give one for each logit."));
+        }
+    }
+
+    /// <summary>Refuses a limit that a file cannot keep.</summary>
+    /// <exception cref="ExportException">It is out of range.</exception>
+    public static void RequireExternalLimit(long externalDataAbove)
+    {
+        if (externalDataAbove is < 0 or > ExportOptions.LargestSingleFile)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"tensors in the model: got a limit of {externalDataAbove} bytes, expected 0 to {ExportOptions.LargestSingleFile}. Lower it."));
         }
     }
 

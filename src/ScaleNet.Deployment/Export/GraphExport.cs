@@ -16,9 +16,8 @@ internal sealed class GraphExport
     private readonly ImmutableArray<MapShape> _shapes;
     private readonly ImmutableArray<GraphOutput> _outputs;
     private readonly int? _batch;
+    private readonly WeightFile _weights;
     private readonly OnnxGraph _graph;
-    private readonly OnnxOperations _operations;
-    private readonly string[] _values;
 
     /// <param name="network">The network.</param>
     /// <param name="shapes">Shapes of its nodes.</param>
@@ -28,10 +27,8 @@ internal sealed class GraphExport
     public GraphExport(
         Graph network, ImmutableArray<MapShape> shapes, WeightFile weights, IEnumerable<GraphOutput> outputs, int? batch)
     {
-        (_network, _shapes, _outputs, _batch) = (network, shapes, [.. outputs], batch);
+        (_network, _shapes, _weights, _outputs, _batch) = (network, shapes, weights, [.. outputs], batch);
         _graph = new OnnxGraph(network.Name);
-        _operations = new OnnxOperations(_graph, weights);
-        _values = new string[network.Nodes.Length];
     }
 
     /// <summary>The ONNX graph.</summary>
@@ -39,21 +36,12 @@ internal sealed class GraphExport
     public GraphProto Write(Normalization? normalization)
     {
         _graph.Proto.Input.Add(Describe(Input, _shapes[0], isFlat: false));
-        _values[0] = normalization?.AddTo(_graph, Input) ?? Input;
-        foreach (var index in NeededNodes())
-        {
-            var node = _network.Nodes[index];
-            _values[index] = node.Op.Accept(_operations, new NodeContext(
-                node,
-                ValueName(node),
-                [.. node.Inputs.Select(input => _values[input])],
-                [.. node.Inputs.Select(input => _shapes[input])],
-                _shapes[index]));
-        }
-
+        var writer = new NetworkWriter(_graph, _weights) { Shapes = _shapes };
+        var input = normalization?.AddTo(_graph, Input) ?? Input;
+        var values = writer.Write(_network, input, _outputs.Select(output => output.Node), ValueName);
         foreach (var output in _outputs)
         {
-            WriteOutput(output);
+            WriteOutput(output, values[output.Node]!);
         }
 
         return _graph.Proto;
@@ -73,11 +61,11 @@ internal sealed class GraphExport
         return _outputs.Any(output => output.Name == node.Path) || node.Path == Input ? $"{node.Path}/value" : node.Path;
     }
 
-    private void WriteOutput(GraphOutput output)
+    private void WriteOutput(GraphOutput output, string value)
     {
-        if (_values[output.Node] != output.Name)
+        if (value != output.Name)
         {
-            _graph.Add("Identity", output.Name, [_values[output.Node]]);
+            _graph.Add("Identity", output.Name, [value]);
         }
 
         _graph.Proto.Output.Add(Describe(output.Name, _shapes[output.Node], IsFlat(_network.Nodes[output.Node])));
@@ -89,26 +77,6 @@ internal sealed class GraphExport
         InputOp => false,
         _ => IsFlat(_network.Nodes[node.Inputs[0]]),
     };
-
-    private IEnumerable<int> NeededNodes()
-    {
-        var isNeeded = new bool[_network.Nodes.Length];
-        foreach (var output in _outputs)
-        {
-            isNeeded[output.Node] = true;
-        }
-
-        foreach (var node in _network.Nodes.Reverse().Where(node => isNeeded[node.Index]))
-        {
-            // Of the map that a resizing takes its size from, only the size is needed, and that is known.
-            foreach (var input in node.Op is ResizeOp ? node.Inputs[..1] : node.Inputs)
-            {
-                isNeeded[input] = true;
-            }
-        }
-
-        return Enumerable.Range(1, isNeeded.Length - 1).Where(index => isNeeded[index]);
-    }
 
     private ValueInfoProto Describe(string name, MapShape shape, bool isFlat)
     {

@@ -3,7 +3,13 @@ namespace ScaleNet.Deployment.Export;
 /// <summary>The texts that a model carries, by key: what is needed to use it without any other file.</summary>
 public static class MetadataKeys
 {
-    /// <summary>The network's spec as compact JSON.</summary>
+    /// <summary>What the model is: <see cref="DetectorKind"/>; absent for a classifier.</summary>
+    public const string Kind = "scalenet.kind";
+
+    /// <summary>The model finds objects in images.</summary>
+    public const string DetectorKind = "detector";
+
+    /// <summary>The network's or the detector's spec as compact JSON; a detector's says how its images are prepared, too.</summary>
     public const string Network = "scalenet.network";
 
     /// <summary>The short hash of the spec.</summary>
@@ -14,6 +20,9 @@ public static class MetadataKeys
 
     /// <summary>A JSON array of the names of the classes, in the order of the logits; absent where they are not known.</summary>
     public const string Classes = "scalenet.classes";
+
+    /// <summary>A JSON array of the categories of a detector, each an id and a name, in the order of the labels from 1 on.</summary>
+    public const string Categories = "scalenet.categories";
 
     /// <summary>Who normalises pixels: <see cref="NormalizationInside"/> or <see cref="NormalizationOutside"/>.</summary>
     public const string Normalization = "scalenet.normalization";

@@ -22,6 +22,17 @@ internal static class ModelFile
     /// <summary>Bytes of all tensors.</summary>
     public static long TensorBytes(ModelProto model) => model.Graph.Initializer.Sum(tensor => (long)tensor.RawData.Length);
 
+    /// <summary>The model in memory.</summary>
+    /// <exception cref="ExportException">Its tensors are too large for that.</exception>
+    public static byte[] ToBytes(ModelProto model, string name, long externalDataAbove)
+    {
+        var bytes = TensorBytes(model);
+        return bytes <= externalDataAbove
+            ? model.ToByteArray()
+            : throw new ExportException(FormattableString.Invariant(
+                $"{name}: got {bytes} bytes of tensors, expected at most {externalDataAbove} in memory. Write a file."));
+    }
+
     /// <summary>Refuses to replace a file.</summary>
     /// <exception cref="ExportException">There is one, and it must not be replaced; or there is no place for one.</exception>
     public static void RequireFree(string path, bool overwrite)

@@ -10,4 +10,8 @@ namespace ScaleNet.Deployment.Export;
 /// <param name="InputShapes">Their shapes, of one sample.</param>
 /// <param name="Shape">The shape of its own value.</param>
 internal sealed record NodeContext(
-    Node Node, string Value, ImmutableArray<string> Inputs, ImmutableArray<MapShape> InputShapes, MapShape Shape);
+    Node Node, string Value, ImmutableArray<string> Inputs, ImmutableArray<MapShape> InputShapes, MapShape Shape)
+{
+    /// <summary>For images of many sizes, the sides that maps can have; the shapes are then of one of them. Null for images of one size.</summary>
+    public FreeSides? Free { get; init; }
+}

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
-using Google.Protobuf;
 using Onnx;
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Graphs;
@@ -24,15 +23,8 @@ public static class OnnxExporter
     /// <summary>The model in memory, ready for a session.</summary>
     /// <exception cref="CheckpointException">The weights are not this network's; lists all keys that are wrong.</exception>
     /// <exception cref="ExportException">The options do not fit the network, or the model is too large for memory.</exception>
-    public static byte[] ToBytes(ExportedNetwork network, ExportOptions options)
-    {
-        var model = ToModel(network, options);
-        var bytes = ModelFile.TensorBytes(model);
-        return bytes <= options.ExternalDataAbove
-            ? model.ToByteArray()
-            : throw new ExportException(FormattableString.Invariant(
-                $"{network.Spec.Name}: got {bytes} bytes of tensors, expected at most {options.ExternalDataAbove} in memory. Write a file."));
-    }
+    public static byte[] ToBytes(ExportedNetwork network, ExportOptions options) =>
+        ModelFile.ToBytes(ToModel(network, options), network.Spec.Name, options.ExternalDataAbove);
 
     /// <summary>Writes the model as a whole or not at all.</summary>
     /// <param name="network">What is exported.</param>
@@ -91,14 +83,20 @@ public static class OnnxExporter
 
         var outputs = graph.Outputs.Where(output => options.StageOutputs || output.Name == Graph.Logits);
         var export = new GraphExport(graph, Shapes(graph, size), weights, outputs, options.Batch);
+        return ModelOf(export.Write(normalization), options.Opset);
+    }
+
+    /// <summary>A graph as a model, without texts.</summary>
+    internal static ModelProto ModelOf(GraphProto graph, int opset)
+    {
         var model = new ModelProto
         {
-            IrVersion = OnnxVersions.IrVersion(options.Opset),
+            IrVersion = OnnxVersions.IrVersion(opset),
             ProducerName = Producer,
             ProducerVersion = Version,
-            Graph = export.Write(normalization),
+            Graph = graph,
         };
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = options.Opset });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = opset });
         return model;
     }
 

@@ -10,6 +10,8 @@ internal sealed class OnnxGraph(string name)
 {
     private const string FreeBatch = "batch";
 
+    private readonly HashSet<string> _state = new(StringComparer.Ordinal);
+
     /// <summary>What was added so far.</summary>
     public GraphProto Proto { get; } = new() { Name = name };
 
@@ -17,22 +19,38 @@ internal sealed class OnnxGraph(string name)
     /// <returns>The output.</returns>
     public string Add(string type, string output, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
-        var node = new NodeProto { OpType = type, Name = output };
+        AddMany(type, [output], inputs, attributes);
+        return output;
+    }
+
+    /// <summary>Adds an operator with several outputs.</summary>
+    /// <param name="type">The operator.</param>
+    /// <param name="outputs">What they are called; the first is the operator's own name.</param>
+    /// <param name="inputs">What it reads; an empty word for an input that is left out.</param>
+    /// <param name="attributes">Its attributes.</param>
+    public void AddMany(
+        string type, IReadOnlyList<string> outputs, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var node = new NodeProto { OpType = type, Name = outputs[0] };
         node.Input.AddRange(inputs);
-        node.Output.Add(output);
+        node.Output.AddRange(outputs);
         foreach (var attribute in attributes)
         {
             node.Attribute.Add(attribute);
         }
 
         Proto.Node.Add(node);
-        return output;
     }
 
-    /// <summary>Adds a tensor of a network's state, in single precision.</summary>
+    /// <summary>Adds a tensor of a network's state, in single precision; once, however often it is asked for.</summary>
     /// <returns>Its name.</returns>
     public string AddTensor(string tensorName, WeightTensor tensor)
     {
+        if (!_state.Add(tensorName))
+        {
+            return tensorName;
+        }
+
         var data = tensor.ElementType == ElementType.Float32
             ? tensor.Data
             : MemoryMarshal.AsBytes<float>(tensor.ToFloat32()).ToArray();
@@ -49,20 +67,44 @@ internal sealed class OnnxGraph(string name)
     public string AddConstant(string constantName, params ReadOnlySpan<long> values) => AddTensor(
         constantName, TensorProto.Types.DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>Adds a constant that is one double-precision number.</summary>
+    /// <returns>Its name.</returns>
+    public string AddDouble(string constantName, double value) => AddTensor(
+        constantName, TensorProto.Types.DataType.Double, [], MemoryMarshal.AsBytes<double>([value]).ToArray());
+
+    /// <summary>Adds a constant that is one integer.</summary>
+    /// <returns>Its name.</returns>
+    public string AddInteger(string constantName, long value) => AddTensor(
+        constantName, TensorProto.Types.DataType.Int64, [], MemoryMarshal.AsBytes<long>([value]).ToArray());
+
     /// <summary>A single-precision input or output; a length that is not given is the free number of images.</summary>
-    public static ValueInfoProto Describe(string value, params IEnumerable<long?> shape)
+    public static ValueInfoProto Describe(string value, params IEnumerable<long?> shape) => Describe(
+        value, TensorProto.Types.DataType.Float, shape.Select(length => length is { } known ? Known(known) : Free(FreeBatch)));
+
+    /// <summary>An input or output.</summary>
+    public static ValueInfoProto Describe(
+        string value, TensorProto.Types.DataType type, params IEnumerable<TensorShapeProto.Types.Dimension> shape)
     {
         var dimensions = new TensorShapeProto();
-        dimensions.Dim.AddRange(shape.Select(length => length is { } known
-            ? new TensorShapeProto.Types.Dimension { DimValue = known }
-            : new TensorShapeProto.Types.Dimension { DimParam = FreeBatch }));
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        dimensions.Dim.AddRange(shape);
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
         return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = tensor } };
     }
+
+    /// <summary>A length of an axis.</summary>
+    public static TensorShapeProto.Types.Dimension Known(long length) => new() { DimValue = length };
+
+    /// <summary>A length that is not known, under a name; the same name means the same length, no name says nothing.</summary>
+    public static TensorShapeProto.Types.Dimension Free(string name = "") =>
+        name.Length > 0 ? new() { DimParam = name } : new TensorShapeProto.Types.Dimension();
 
     /// <summary>An attribute that is an integer.</summary>
     public static AttributeProto Integer(string attribute, long value) =>
         new() { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = value };
+
+    /// <summary>An attribute that is a graph.</summary>
+    public static AttributeProto Body(string attribute, OnnxGraph body) =>
+        new() { Name = attribute, Type = AttributeProto.Types.AttributeType.Graph, G = body.Proto };
 
     /// <summary>An attribute that is a list of integers.</summary>
     public static AttributeProto Integers(string attribute, params long[] values) =>

@@ -40,22 +40,7 @@ internal sealed class OnnxOperations(OnnxGraph graph, WeightFile weights) : IOpV
         return graph.Add("Mul", context.Value, [context.Inputs[0], gate]);
     }
 
-    public string Visit(MaxPoolOp op, NodeContext context)
-    {
-        var (from, to) = (context.InputShapes[0], context.Shape);
-        var (height, width) = (op.Window(from.Height), op.Window(from.Width));
-        return graph.Add(
-            "MaxPool",
-            context.Value,
-            context.Inputs,
-            Integers("kernel_shape", height, width),
-            Integers("strides", op.Stride, op.Stride),
-            Integers("pads", op.Padding, op.Padding, End(from.Height, to.Height, height), End(from.Width, to.Width, width)));
-
-        // Rounding up is written as padding: readers of ONNX do not agree on which windows of its ceil_mode count.
-        long End(int side, int windows, int window) =>
-            Math.Max(op.Padding, ((windows - 1) * op.Stride) + window - side - op.Padding);
-    }
+    public string Visit(MaxPoolOp op, NodeContext context) => OnnxMaxPool.Add(graph, op, context);
 
     public string Visit(AvgPoolOp op, NodeContext context) => graph.Add(
         "AveragePool",

@@ -15,6 +15,11 @@ internal static class OnnxResize
     /// <returns>The resized value; the input itself where its size is right.</returns>
     public static string Add(OnnxGraph graph, ResizeOp op, NodeContext context)
     {
+        if (context.Free is { } free)
+        {
+            return OnnxFreeResize.Add(graph, op, context, free);
+        }
+
         var (from, to) = (context.InputShapes[0], context.Shape);
         if (from == to)
         {
@@ -29,21 +34,19 @@ internal static class OnnxResize
 
         var factors = graph.AddConstant(
             $"{context.Value}.factors", [1, 1, Factor(from.Height, to.Height), Factor(from.Width, to.Width)], 4);
-        return isNearest
-            ? graph.Add(
-                "Resize",
-                context.Value,
-                [context.Inputs[0], "", factors],
-                Word("mode", "nearest"),
-                Word("coordinate_transformation_mode", "asymmetric"),
-                Word("nearest_mode", "floor"))
-            : graph.Add(
-                "Resize",
-                context.Value,
-                [context.Inputs[0], "", factors],
-                Word("mode", "linear"),
-                Word("coordinate_transformation_mode", "half_pixel"));
+        return AddResize(graph, context.Value, [context.Inputs[0], "", factors], isNearest);
     }
+
+    /// <summary>Adds the operator Resize with PyTorch's coordinates.</summary>
+    internal static string AddResize(OnnxGraph graph, string value, IEnumerable<string> inputs, bool isNearest) => isNearest
+        ? graph.Add(
+            "Resize",
+            value,
+            inputs,
+            Word("mode", "nearest"),
+            Word("coordinate_transformation_mode", "asymmetric"),
+            Word("nearest_mode", "floor"))
+        : graph.Add("Resize", value, inputs, Word("mode", "linear"), Word("coordinate_transformation_mode", "half_pixel"));
 
     /// <summary>The source pixel of target pixel <paramref name="i"/> as PyTorch computes it, in single precision.</summary>
     internal static int NearestSource(int i, int from, int to) => Math.Min((int)MathF.Floor(i * ((float)from / to)), from - 1);
@@ -61,7 +64,7 @@ internal static class OnnxResize
     }
 
     // Both formulas are exact where a side is a multiple of the other; else rounding can part them at whole numbers.
-    private static bool AsymmetricAgrees(int from, int to)
+    internal static bool AsymmetricAgrees(int from, int to)
     {
         var factor = Factor(from, to);
         return Enumerable.Range(0, to).All(i => (int)MathF.Floor(i / factor) == NearestSource(i, from, to));

@@ -10,9 +10,6 @@ namespace ScaleNet.Deployment.Inference;
 /// </remarks>
 public sealed class OnnxClassifier : IDisposable
 {
-    private const string SpinEntry = "session.intra_op.allow_spinning";
-    private const string TensorFolderEntry = "session.model_external_initializers_file_folder_path";
-
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
     private readonly bool _endsWithSoftmax;
@@ -37,18 +34,9 @@ public sealed class OnnxClassifier : IDisposable
     /// <exception cref="InferenceException">It cannot be read, is no model, must not be run, or does not classify images.</exception>
     public static OnnxClassifier Open(string path, ClassifierOptions? options = null)
     {
-        try
-        {
-            return options is { MapFile: true } ? OpenMapped(path, options) : OpenCopied(path, options);
-        }
-        catch (InvalidDataException problem)
-        {
-            throw ModelInspection.Damaged(path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new InferenceException($"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
-        }
+        options ??= new();
+        return ModelOpening.File(
+            path, SettingsOf(options), (session, inspection) => new OnnxClassifier(session, inspection, options, path));
     }
 
     /// <summary>Opens a model in memory; all its tensors must be in it.</summary>
@@ -56,8 +44,12 @@ public sealed class OnnxClassifier : IDisposable
     /// <param name="source">What to call it in errors.</param>
     /// <param name="options">How it is run.</param>
     /// <exception cref="InferenceException">It is no model, must not be run, or does not classify images.</exception>
-    public static OnnxClassifier Open(byte[] model, string source, ClassifierOptions? options = null) => Create(
-        ModelInspection.Of(model, folder: null, source), source, options, settings => new InferenceSession(model, settings));
+    public static OnnxClassifier Open(byte[] model, string source, ClassifierOptions? options = null)
+    {
+        options ??= new();
+        return ModelOpening.Memory(
+            model, source, SettingsOf(options), (session, inspection) => new OnnxClassifier(session, inspection, options, source));
+    }
 
     /// <summary>The numbers of every class: logits, or probabilities where the model ends with a softmax.</summary>
     /// <param name="images">Prepared images, [N, C, H, W] row-major.</param>
@@ -108,64 +100,7 @@ public sealed class OnnxClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private static OnnxClassifier OpenCopied(string path, ClassifierOptions? options)
-    {
-        var model = File.ReadAllBytes(path);
-        var inspection = ModelInspection.Of(model, Path.GetDirectoryName(Path.GetFullPath(path)), path);
-        return Create(
-            inspection, path, options, settings =>
-                inspection.HasExternalTensors ? new InferenceSession(path, settings) : new InferenceSession(model, settings));
-    }
-
-    private static OnnxClassifier OpenMapped(string path, ClassifierOptions options)
-    {
-        var file = RealPath.Of(path); // the runtime must find the tensors in the file itself, not where a link to it is
-        var skeleton = ModelSkeleton.Read(file);
-        var inspection = ModelInspection.Of(skeleton.Model, Path.GetDirectoryName(Path.GetFullPath(path)), path);
-        return Create(inspection, path, options, settings =>
-        {
-            if (inspection.HasExternalTensors)
-            {
-                return new InferenceSession(path, settings);
-            }
-
-            settings.AddSessionConfigEntry(TensorFolderEntry, Path.GetDirectoryName(file)!);
-            return new InferenceSession(skeleton.WithReferences(Path.GetFileName(file)), settings);
-        });
-    }
-
-    private static OnnxClassifier Create(
-        ModelInspection inspection, string source, ClassifierOptions? given, Func<SessionOptions, InferenceSession> open)
-    {
-        var options = given ?? new();
-        using var settings = new SessionOptions
-        {
-            IntraOpNumThreads = options.Threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // what goes wrong is said once, by us
-        };
-        settings.AddSessionConfigEntry(SpinEntry, options.SpinIdleThreads ? "1" : "0");
-        InferenceSession? session = null;
-        OnnxClassifier? classifier = null;
-        try
-        {
-            session = open(settings);
-            classifier = new OnnxClassifier(session, inspection, options, source);
-            return classifier;
-        }
-        catch (OnnxRuntimeException problem)
-        {
-            throw new InferenceException($"{source}: not a model that can be run ({OneLine(problem)}). Export it again.", problem);
-        }
-        finally
-        {
-            if (classifier is null)
-            {
-                session?.Dispose();
-            }
-        }
-    }
+    private static SessionSettings SettingsOf(ClassifierOptions options) => new(options.Threads, options.SpinIdleThreads, options.MapFile);
 
     private void RunBatch(Memory<float> images, Memory<float> scores, int batch)
     {
@@ -195,9 +130,7 @@ public sealed class OnnxClassifier : IDisposable
         }
         catch (OnnxRuntimeException problem)
         {
-            throw new InferenceException($"{_source}: the model fails ({OneLine(problem)}). Use another model.", problem);
+            throw new InferenceException($"{_source}: the model fails ({ModelOpening.OneLine(problem)}). Use another model.", problem);
         }
     }
-
-    private static string OneLine(OnnxRuntimeException problem) => problem.Message.ReplaceLineEndings(" ").Trim();
 }

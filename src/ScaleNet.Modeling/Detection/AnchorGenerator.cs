@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ScaleNet.Architecture.Zoo.Detection;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Modeling.Detection;
@@ -26,7 +27,7 @@ internal sealed class AnchorGenerator
                 + $"{ratios.Length} ratios, expected at least one of each).");
         }
 
-        _cells = [.. sizes.Select(level => Cell(level, ratios))];
+        _cells = [.. sizes.Select(level => AnchorCell.Of(level, ratios))];
     }
 
     /// <summary>Sizes 32 to 512 with three ratios, one size a level: for the four levels of a pyramid and their pooled fifth.</summary>
@@ -74,24 +75,4 @@ internal sealed class AnchorGenerator
 
         return tensor(anchors, [anchors.Length / BoxList.Sides, BoxList.Sides]);
     }
-
-    // Every step is in float32, as the published anchors were made: rounding is of those values.
-    private static float[] Cell(ImmutableArray<int> sizes, ImmutableArray<double> ratios)
-    {
-        var anchors = new List<float>();
-        foreach (var ratio in ratios)
-        {
-            var heightRatio = MathF.Sqrt((float)ratio);
-            var widthRatio = 1 / heightRatio;
-            foreach (var size in sizes)
-            {
-                var (width, height) = (widthRatio * size, heightRatio * size);
-                anchors.AddRange([Corner(-width), Corner(-height), Corner(width), Corner(height)]);
-            }
-        }
-
-        return [.. anchors];
-    }
-
-    private static float Corner(float side) => MathF.Round(side / 2, MidpointRounding.ToEven);
 }

@@ -1,3 +1,4 @@
+using ScaleNet.Architecture.Specs.Detection;
 using TorchSharp;
 using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
@@ -9,17 +10,11 @@ namespace ScaleNet.Modeling.Detection;
 /// <param name="Size">Factor of the two numbers of the sides.</param>
 internal sealed record BoxCoder(double Centre, double Size)
 {
-    private const double LargestStride = 16;
-    private const double LargestSide = 1000;
-
-    /// <summary>The largest logarithm of a side's growth that is decoded, log(1000 / 16): of 16 pixels, to the usual image's long side.</summary>
-    public static readonly double MostGrowth = Math.Log(LargestSide / LargestStride);
-
     /// <summary>Of the proposal network: no factors.</summary>
     public static BoxCoder Proposals { get; } = new(1, 1);
 
     /// <summary>Of the box head: factors 10 and 5, about one over the deviations of its targets.</summary>
-    public static BoxCoder Head { get; } = new(10, 5);
+    public static BoxCoder Head { get; } = new(FasterRcnnRules.RegionCentre, FasterRcnnRules.RegionSize);
 
     /// <summary>The corrections that turn <paramref name="from"/> into <paramref name="to"/>: [N, 4] dx dy dw dh; the caller owns them.</summary>
     /// <param name="to">[N, 4] x1 y1 x2 y2, with sides above 0.</param>
@@ -44,7 +39,7 @@ internal sealed record BoxCoder(double Centre, double Size)
         using var scope = NewDisposeScope();
         using var centre = Centre.ToScalar();
         using var size = Size.ToScalar();
-        using var most = MostGrowth.ToScalar();
+        using var most = FasterRcnnRules.MostGrowth.ToScalar();
         // A count of -1 for K is refused where there are no boxes.
         var each = deltas.reshape(deltas.shape[0], deltas.shape[1] / BoxList.Sides, BoxList.Sides);
         var (fromCentre, fromSides) = Split(from);

@@ -14,9 +14,7 @@ namespace ScaleNet.Modeling.Detection;
 /// </remarks>
 internal sealed class BoxStage(FasterRcnnSpec spec, GraphModule head)
 {
-    private const int Samples = 2; // along a side of a bin, in torchvision's detectors
-
-    private readonly MultiScaleRoiAlign _reader = new(new RoiAlignOptions(spec.ReadSide, spec.ReadSide, Samples, Aligned: false));
+    private readonly MultiScaleRoiAlign _reader = new(new RoiAlignOptions(spec.ReadSide, spec.ReadSide, FasterRcnnRules.RegionSamples, Aligned: false));
     private readonly BoxMatcher _matcher = new(spec.Boxes.ObjectOverlap, spec.Boxes.BackgroundOverlap, KeepBest: false);
     private readonly BalancedSampler _sampler = new(spec.Boxes.Sampled, spec.Boxes.PositiveShare);
 

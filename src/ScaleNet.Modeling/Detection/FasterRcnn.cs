@@ -23,7 +23,7 @@ public sealed class FasterRcnn : nn.Module
     private readonly int _regionLevels;
 
     /// <summary>Both sides of a batch are multiples of it, pixels: images are padded to that.</summary>
-    public const int SizeDivisor = ImageBatch.Divisor;
+    public const int SizeDivisor = FasterRcnnRules.SizeDivisor;
 
     /// <summary>Makes the networks of a detector.</summary>
     /// <param name="spec">The detector.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ScaleNet.Architecture.Specs.Detection;
 using ScaleNet.Evaluation.Boxes;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -10,9 +11,6 @@ namespace ScaleNet.Modeling.Detection;
 /// <param name="Sizes">Each image's size before padding.</param>
 internal sealed record ImageBatch(Tensor Pixels, ImmutableArray<ImageSize> Sizes) : IDisposable
 {
-    /// <summary>Both sides of a batch are multiples of it: the last stage's stride.</summary>
-    public const int Divisor = 32;
-
     /// <summary>Makes a batch.</summary>
     /// <param name="images">[3, H, W] each, in [0, 1], of any sizes; borrowed.</param>
     /// <param name="mean">[3] of the channels, in [0, 1].</param>
@@ -55,5 +53,5 @@ internal sealed record ImageBatch(Tensor Pixels, ImmutableArray<ImageSize> Sizes
     /// <inheritdoc/>
     public void Dispose() => Pixels.Dispose();
 
-    private static int RoundUp(int side) => (side + Divisor - 1) / Divisor * Divisor;
+    private static int RoundUp(int side) => (side + FasterRcnnRules.SizeDivisor - 1) / FasterRcnnRules.SizeDivisor * FasterRcnnRules.SizeDivisor;
 }

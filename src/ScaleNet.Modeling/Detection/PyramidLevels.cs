@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
+using ScaleNet.Architecture.Specs.Detection;
 
 namespace ScaleNet.Modeling.Detection;
 
 /// <summary>Which level of a feature pyramid a region reads, by its area (Lin et al. 2017, "Feature Pyramid Networks", Eq. 1).</summary>
 internal sealed class PyramidLevels
 {
-    private const int CanonicalLevel = 4;
-    private const float CanonicalSide = 224;
-    private const float Tolerance = 1e-6f; // a side of exactly 112, 224, ... belongs to the upper level whatever the logarithm's rounding
-
     private readonly int _first;
 
     private PyramidLevels(ImmutableArray<double> scales)
@@ -31,7 +28,8 @@ internal sealed class PyramidLevels
     /// <param name="height">Pixels.</param>
     public int IndexOf(float width, float height)
     {
-        var level = CanonicalLevel + MathF.Log2(MathF.Sqrt(width * height) / CanonicalSide) + Tolerance;
+        var level = FasterRcnnRules.CanonicalLevel
+            + MathF.Log2(MathF.Sqrt(width * height) / FasterRcnnRules.CanonicalSide) + FasterRcnnRules.LevelTolerance;
         // Minus infinity and NaN, of boxes without area, are of the finest level.
         return level >= _first ? (int)Math.Min(MathF.Floor(level) - _first, Scales.Length - 1) : 0;
     }

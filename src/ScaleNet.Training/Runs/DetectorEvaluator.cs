@@ -28,7 +28,7 @@ public static class DetectorEvaluator
         detector.eval();
         try
         {
-            var own = DetectOwn(detector, images, run, ranks);
+            var own = DetectOwn(sample => DetectIn(detector, sample, images.Classes), detector.Resize, images, run, ranks);
             return ranks.WorldSize == 1 ? own : DetectionGathering.All(ranks, own, images);
         }
         finally
@@ -37,13 +37,24 @@ public static class DetectorEvaluator
         }
     }
 
-    private static List<CocoDetection> DetectOwn(FasterRcnn detector, CocoDataset images, DetectionRun run, ICollective ranks)
+    /// <summary>The same for whatever finds objects; libtorch is not needed for it.</summary>
+    /// <param name="find">What is found in an image, by falling score.</param>
+    /// <param name="resize">At which size it sees an image.</param>
+    /// <param name="images">The set.</param>
+    /// <param name="run">How it is gone through, by this process alone.</param>
+    /// <exception cref="ScaleNet.Data.DatasetException">An image could not be read.</exception>
+    public static IReadOnlyList<CocoDetection> Detect(
+        Func<DetectionSample, IReadOnlyList<CocoDetection>> find, ResizeRule resize, CocoDataset images, DetectionRun run) =>
+        DetectOwn(find, resize, images, run, new SingleProcess());
+
+    private static List<CocoDetection> DetectOwn(
+        Func<DetectionSample, IReadOnlyList<CocoDetection>> find, ResizeRule resize, CocoDataset images, DetectionRun run, ICollective ranks)
     {
         var rounds = (images.Count + ranks.WorldSize - 1) / ranks.WorldSize;
         var loader = new DetectionLoader(
             images,
             new BatchPlan { BatchSize = 1, Workers = run.Workers, Part = ranks.Rank, Parts = ranks.WorldSize, Corrupt = run.Corrupt },
-            new DetectionPreparation { Sizes = [detector.Resize], GroupByAspect = false });
+            new DetectionPreparation { Sizes = [resize], GroupByAspect = false });
         var found = new List<CocoDetection>();
         foreach (var batch in loader.ReadEpoch(epoch: 0))
         {
@@ -53,7 +64,7 @@ public static class DetectorEvaluator
                 rounds--;
                 foreach (var sample in batch.Samples)
                 {
-                    found.AddRange(DetectIn(detector, sample, images.Classes));
+                    found.AddRange(find(sample));
                 }
 
                 run.Progress?.Invoke(batch.Index + 1, loader.BatchCount);

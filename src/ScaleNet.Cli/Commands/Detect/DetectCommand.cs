@@ -8,11 +8,12 @@ internal static class DetectCommand
 {
     public static Command Create(CommandContext context) =>
         new Verb(
-            "detect", "Find objects: train, evaluate and use a Faster R-CNN on any residual backbone of the catalogue.",
-            DetectTrainCommand.Example, DetectEvaluateCommand.Example, DetectPredictCommand.Example)
+            "detect", "Find objects: train, evaluate, use and export a Faster R-CNN on any residual backbone of the catalogue.",
+            DetectTrainCommand.Example, DetectEvaluateCommand.Example, DetectPredictCommand.Example, DetectExportCommand.Example)
         {
             DetectTrainCommand.Create(context),
             DetectEvaluateCommand.Create(context),
             DetectPredictCommand.Create(context),
+            DetectExportCommand.Create(context),
         };
 }

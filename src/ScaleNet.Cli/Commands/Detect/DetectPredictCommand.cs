@@ -2,10 +2,9 @@ using System.CommandLine;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Prediction;
 using ScaleNet.Cli.RecipeOptions;
-using ScaleNet.Cli.Steps;
 using ScaleNet.Data;
 using ScaleNet.Data.Images;
-using ScaleNet.Training.Runs;
+using ScaleNet.Evaluation.Boxes;
 
 namespace ScaleNet.Cli.Commands.Detect;
 
@@ -15,10 +14,13 @@ internal sealed class DetectPredictCommand
     public const string Example = "scalenet detect predict street.jpg --run runs/boxes1 --output-dir drawn";
 
     private const string Description =
-        "Find objects in pictures (PNG, JPEG, WebP, BMP, GIF) with a trained detector, and draw them. "
+        "Find objects in pictures (PNG, JPEG, WebP, BMP, GIF) with a trained run or an ONNX model, and draw them. "
         + "A picture that cannot be read does not stop the others.";
 
     private const double UsualScore = 0.5;
+
+    private static readonly string[] Examples =
+        [Example, "scalenet detect predict photos --recursive --run runs/boxes1 --json", "scalenet detect predict street.jpg --model boxes1.onnx"];
 
     private readonly Argument<string[]> _images = new("IMAGE|FOLDER")
     {
@@ -26,7 +28,9 @@ internal sealed class DetectPredictCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _run = new("--run") { Description = "the run folder of a detector", HelpName = "RUN", Required = true };
+    private readonly Option<string> _run = new("--run") { Description = "the run folder of a detector", HelpName = "RUN" };
+    private readonly Option<string> _model = new("--model") { Description = "an ONNX model of `scalenet detect export`", HelpName = "FILE.onnx" };
+    private readonly Option<PredictionEngine> _engine = SharedOptions.Engine();
     private readonly CheckpointOptions _checkpoint = new();
     private readonly Option<double> _score = NumberOptions.Share("--min-score", $"the least score of what is told and drawn (default: {UsualScore})");
     private readonly Option<string> _output = new("--output-dir", "-o") { Description = "a folder for the pictures with boxes drawn, PNG", HelpName = "FOLDER" };
@@ -37,9 +41,9 @@ internal sealed class DetectPredictCommand
     public static Command Create(CommandContext context)
     {
         var predict = new DetectPredictCommand();
-        var command = new Verb("predict", Description, Example, "scalenet detect predict photos --recursive --run runs/boxes1 --json")
+        var command = new Verb("predict", Description, Examples)
         {
-            predict._images, predict._run, predict._score, predict._output, predict._recursive, predict._threads, predict._json,
+            predict._images, predict._run, predict._model, predict._engine, predict._score, predict._output, predict._recursive, predict._threads, predict._json,
         };
         predict._checkpoint.AddTo(command);
         command.SetAction(parsed => predict.Run(context, parsed));
@@ -48,7 +52,10 @@ internal sealed class DetectPredictCommand
 
     private int Run(CommandContext context, ParseResult parsed)
     {
-        using var detector = Open(context, parsed);
+        _checkpoint.RequireRun(parsed, isRun: parsed.GetValue(_run) is not null);
+        using var detector = new DetectorRequest(
+            parsed.GetValue(_run), parsed.GetValue(_model), parsed.GetValue(_engine), SharedOptions.ThreadsOf(parsed, _threads), _checkpoint.Bind(parsed))
+            .Open(context);
         var drawn = parsed.GetValue(_output) is { } folder ? new DrawnPictures(_output.Name, folder) : null;
         var files = PictureFiles.Find(parsed.GetRequiredValue(_images), parsed.GetValue(_recursive));
         var least = parsed.Given(_score) ?? UsualScore;
@@ -59,8 +66,7 @@ internal sealed class DetectPredictCommand
             context.Stop.ThrowIfCancellationRequested();
             try
             {
-                // As a viewer shows it: the boxes are for people's own pictures.
-                var picture = file.Problem is null ? ImageDecoder.Decode(file.Path, DecodeOptions.AsSeen) : throw new DatasetException(file.Problem);
+                var picture = Read(file, detector.Resize);
                 var found = detector.Detect(picture).Where(thing => thing.Score >= least).ToList();
                 writer.Add(file.Path, found);
                 drawn?.Write(file.Path, picture, found);
@@ -76,11 +82,18 @@ internal sealed class DetectPredictCommand
         return bad == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    private TorchPictureDetector Open(CommandContext context, ParseResult parsed)
+    // As a viewer shows it: the boxes are for people's own pictures.
+    private static DecodedImage Read(PictureFile file, ResizeRule resize)
     {
-        var run = TrainedDetector.Open(parsed.GetRequiredValue(_run), _checkpoint.Bind(parsed));
-        context.SayNotes(run.Notes);
-        TorchThreads.Use(SharedOptions.ThreadsOf(parsed, _threads));
-        return new TorchPictureDetector(run.CreateDetector(), run.Categories);
+        var picture = file.Problem is null ? ImageDecoder.Decode(file.Path, DecodeOptions.AsSeen) : throw new DatasetException(file.Problem);
+        try
+        {
+            resize.Of(new ImageSize(picture.Height, picture.Width));
+            return picture;
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DatasetException($"{file.Path}: {problem.Message} Give a larger picture.", problem);
+        }
     }
 }
