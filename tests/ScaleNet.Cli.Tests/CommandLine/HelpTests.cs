@@ -9,7 +9,8 @@ public sealed class HelpTests
     private static readonly string[] Verbs =
     [
         "quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "coco-eval", "report", "bench",
-        "data", "data check", "data stats", "data pack", "data sample", "scenes",
+        "detect", "detect train", "detect evaluate", "detect predict", "detect export", "data", "data check", "data stats", "data pack", "data sample",
+        "scenes",
     ];
 
     public static TheoryData<string> VerbNames => new(Verbs);
