@@ -12,8 +12,8 @@ public sealed class RecipeFileTests
     [Fact]
     public void The_built_in_recipes_are_these() => Assert.Equal(
         [
-            "fashion-full", "fashion-modern", "fashion-quick", "fashion-seed", "imagenet-biglittle-110", "imagenet-cosine-120",
-            "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90", "study",
+            "detection-coco", "detection-scratch", "fashion-full", "fashion-modern", "fashion-quick", "fashion-seed",
+            "imagenet-biglittle-110", "imagenet-cosine-120", "imagenet-modern", "imagenet-multistep-100", "imagenet-octconv", "imagenet-resnet-90", "study",
         ],
         RecipeFile.BuiltIn.Select(recipe => recipe.Name));
 
@@ -23,7 +23,8 @@ public sealed class RecipeFileTests
     {
         var recipe = RecipeFile.Load(name);
 
-        Assert.Equal(recipe, RecipeFile.Read(RecipeFile.Write(recipe), name));
+        // As text: a list in it equals another only if it is the same object.
+        Assert.Equal(RecipeFile.Write(recipe), RecipeFile.Write(RecipeFile.Read(RecipeFile.Write(recipe), name)));
         Assert.Contains("our choice", recipe.Description, StringComparison.Ordinal);
     }
 
