@@ -74,6 +74,16 @@ public static class ModuleState
         }
     }
 
+    /// <summary>Fills some tensors of a network of several graphs; the others stay as they are.</summary>
+    /// <param name="parts">The modules, whose keys are all different.</param>
+    /// <param name="some">Tensors under the network's keys.</param>
+    /// <param name="source">What to call them in errors.</param>
+    /// <exception cref="CheckpointException">A tensor is of another shape; the modules are unchanged.</exception>
+    public static void LoadSome(IReadOnlyList<GraphModule> parts, WeightFile some, string source) => Load(
+        parts,
+        new WeightFile(Save(parts).Tensors.Select(tensor => KeyValuePair.Create(tensor.Key, some.Tensors.GetValueOrDefault(tensor.Key, tensor.Value)))),
+        source);
+
     /// <summary>Requires exactly the network's keys, each in exactly its shape.</summary>
     /// <exception cref="CheckpointException">Lists all missing, unexpected and mis-shaped keys.</exception>
     public static void Require(Graph graph, WeightFile file, string source) => StrictKeys.Require(

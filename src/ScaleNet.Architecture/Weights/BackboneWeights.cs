@@ -11,10 +11,6 @@ namespace ScaleNet.Architecture.Weights;
 /// </remarks>
 public static class BackboneWeights
 {
-    /// <summary>Reads a weight file of any known format.</summary>
-    /// <exception cref="CheckpointException">The file cannot be read, or is not of this backbone; lists all keys that are wrong.</exception>
-    public static PublishedWeights Read(string path, FasterRcnnSpec spec) => Fit(WeightReader.Read(path), spec, path);
-
     /// <summary>The backbone's tensors under the detector's keys; those of the detector's own layers are not among them.</summary>
     /// <param name="file">What was read.</param>
     /// <param name="spec">The detector.</param>

@@ -27,4 +27,19 @@ internal record RunRequest
     public required bool IsDryRun { get; init; }
 
     public required bool IsJson { get; init; }
+
+    /// <summary>A job that is run as the options say.</summary>
+    public T Running<T>(T job)
+        where T : TrainingJob => (T)((TrainingJob)job with
+        {
+            Workers = Run.Workers,
+            Mode = Mode,
+            LimitBatches = Run.LimitBatches,
+            ValidationInterval = Run.ValidationInterval,
+            LogInterval = Run.LogInterval,
+            CheckpointEverySteps = Run.CheckpointEverySteps,
+            CheckpointEvery = Run.CheckpointEvery,
+            KeptCheckpoints = Run.KeptCheckpoints,
+            Ranks = Ranks,
+        });
 }

@@ -37,7 +37,7 @@ internal sealed record TrainingRequest : RunRequest
         return OverfitImages is { } images ? Overfitting.Of(job, images) : job;
     }
 
-    private ClassificationJob Whole(RunKind kind, NetworkSpec spec, ImageClassificationData data) => new()
+    private ClassificationJob Whole(RunKind kind, NetworkSpec spec, ImageClassificationData data) => Running(new ClassificationJob
     {
         RunFolder = RunFolder,
         Name = Name,
@@ -45,15 +45,6 @@ internal sealed record TrainingRequest : RunRequest
         Spec = spec,
         Recipe = Recipe,
         Data = data,
-        Workers = Run.Workers,
-        Mode = Mode,
         Start = Init is null ? null : StartingWeights.Read(Init, spec),
-        LimitBatches = Run.LimitBatches,
-        ValidationInterval = Run.ValidationInterval,
-        LogInterval = Run.LogInterval,
-        CheckpointEverySteps = Run.CheckpointEverySteps,
-        CheckpointEvery = Run.CheckpointEvery,
-        KeptCheckpoints = Run.KeptCheckpoints,
-        Ranks = Ranks,
-    };
+    });
 }

@@ -1,7 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Architecture.Specs.Detection;
-using ScaleNet.Evaluation.Runs;
 
 namespace ScaleNet.Cli.Networks;
 
@@ -17,7 +16,4 @@ internal static class DetectorFile
             ? FasterRcnnJson.Read(File.ReadAllText(path), path)
             : throw new SpecException($"{path}: there is no such file, expected a detector. Give a spec file or the run of a detector.");
     }
-
-    /// <summary>The detector that a run folder describes.</summary>
-    public static FasterRcnnSpec OfRun(string runFolder) => Read(RunLayout.PathOf(runFolder, RunLayout.NetworkFile));
 }

@@ -14,14 +14,8 @@ internal sealed class TorchPictureDetector(FasterRcnn detector, IReadOnlyList<De
     public IReadOnlyList<FoundObject> Detect(DecodedImage picture)
     {
         using var scope = NewDisposeScope();
-        var found = detector.Detect([ImageTensors.Of(picture)])[0];
-        var (boxes, scores, labels) = (found.Boxes.data<float>(), found.Scores.data<float>(), found.Labels.data<long>());
-        return [.. Enumerable.Range(0, found.Count).Select(i => new FoundObject(
-            categories[(int)labels[i] - 1].Name,
-            categories[(int)labels[i] - 1].Id,
-            (int)labels[i],
-            scores[i],
-            new BoxXyxy(boxes[4 * i], boxes[(4 * i) + 1], boxes[(4 * i) + 2], boxes[(4 * i) + 3])))];
+        return [.. detector.Detect([ImageTensors.Of(picture)])[0].ToList().Select(found =>
+            new FoundObject(categories[found.Label - 1].Name, categories[found.Label - 1].Id, found.Label, found.Score, found.Box))];
     }
 
     public void Dispose() => detector.Dispose();

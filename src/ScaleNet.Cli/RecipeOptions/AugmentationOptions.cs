@@ -16,12 +16,7 @@ internal sealed class AugmentationOptions : IRecipeOptions
     private readonly Option<ImmutableArray<double>> _scale = Pair("--scale", "pictures: least and greatest share of the area that a random crop has");
     private readonly Option<ImmutableArray<double>> _aspect = Pair("--aspect-ratio", "pictures: least and greatest width / height of it");
 
-    private readonly Option<double> _flip = new("--hflip")
-    {
-        Description = "share of the images that are mirrored: 0.5, or 0 for none",
-        HelpName = "X",
-        CustomParser = Values.Number(value => value is 0 or EverySecond, "0 or 0.5"),
-    };
+    private readonly Option<double> _flip = Flip("share of the images that are mirrored: 0.5, or 0 for none");
 
     private readonly Option<double> _jitter = NumberOptions.NotNegative(
         "--color-jitter", "pictures: strength of changes of brightness, contrast and saturation; none beside --aa, as in timm");
@@ -51,6 +46,14 @@ internal sealed class AugmentationOptions : IRecipeOptions
             _aspect.Aliases.Add("--ratio");
         }
     }
+
+    /// <summary>Whether images are mirrored, as timm asks it.</summary>
+    public static Option<double> Flip(string description) => new("--hflip")
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = Values.Number(value => value is 0 or EverySecond, "0 or 0.5"),
+    };
 
     public IReadOnlyList<Option> All => [_none, _scale, _aspect, _flip, _jitter, _random, _erase, _fill];
 

@@ -8,14 +8,7 @@ namespace ScaleNet.Cli.RecipeOptions;
 /// <summary>Random changes of a detector's training images.</summary>
 internal sealed class DetectionAugmentationOptions : IRecipeOptions
 {
-    private const double EverySecond = 0.5;
-
-    private readonly Option<double> _flip = new("--hflip")
-    {
-        Description = "share of the images that are mirrored, with their boxes: 0.5, or 0 for none",
-        HelpName = "X",
-        CustomParser = Values.Number(value => value is 0 or EverySecond, "0 or 0.5"),
-    };
+    private readonly Option<double> _flip = AugmentationOptions.Flip("share of the images that are mirrored, with their boxes: 0.5, or 0 for none");
 
     private readonly Option<ImmutableArray<int>> _sides = new("--multi-scale")
     {

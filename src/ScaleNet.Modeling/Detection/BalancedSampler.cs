@@ -8,9 +8,6 @@ namespace ScaleNet.Modeling.Detection;
 /// <param name="PositiveShare">Most positive ones, as a share of <paramref name="Count"/>, rounded down.</param>
 internal sealed record BalancedSampler(int Count, double PositiveShare)
 {
-    /// <summary>Of the proposal network: 256, half of them positive.</summary>
-    public static BalancedSampler Proposals { get; } = new(256, 0.5);
-
     /// <summary>Of the box head: 512, a quarter of them positive.</summary>
     public static BalancedSampler Head { get; } = new(512, 0.25);
 

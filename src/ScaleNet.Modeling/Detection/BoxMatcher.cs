@@ -21,9 +21,6 @@ internal sealed record BoxMatcher(double High, double Low, bool KeepBest)
     /// <summary>Of the proposal network.</summary>
     public static BoxMatcher Proposals { get; } = new(0.7, 0.3, KeepBest: true);
 
-    /// <summary>Of the box head.</summary>
-    public static BoxMatcher Head { get; } = new(0.5, 0.5, KeepBest: false);
-
     /// <summary>For each proposal the index of a true box, or <see cref="Background"/> or <see cref="Between"/>: int64 [P]; the caller owns it.</summary>
     /// <param name="overlaps">[true boxes, P] of <see cref="BoxGeometry.Overlaps"/>; without true boxes all is background.</param>
     public Tensor Match(Tensor overlaps)

@@ -37,9 +37,7 @@ public static class DetectorState
     public static IReadOnlyList<string> LoadBackbone(FasterRcnn detector, WeightFile file, string source)
     {
         var backbone = BackboneWeights.Fit(file, detector.Spec, source);
-        var state = Save(detector).Tensors.Select(tensor =>
-            KeyValuePair.Create(tensor.Key, backbone.File.Tensors.GetValueOrDefault(tensor.Key, tensor.Value)));
-        Load(detector, new WeightFile(state), source);
+        ModuleState.LoadSome(detector.Parts, backbone.File, source);
         return backbone.Notes;
     }
 

@@ -82,12 +82,7 @@ public static class DetectorEvaluator
     private static List<CocoDetection> DetectIn(FasterRcnn detector, DetectionSample sample, CocoClasses classes)
     {
         using var scope = NewDisposeScope();
-        var found = detector.Detect([ImageTensors.Of(sample)])[0];
-        var (boxes, scores, labels) = (found.Boxes.data<float>(), found.Scores.data<float>(), found.Labels.data<long>());
-        return [.. Enumerable.Range(0, found.Count).Select(i => new CocoDetection(
-            sample.ImageId,
-            classes.CategoryIdOf((int)labels[i]),
-            new BoxXyxy(boxes[4 * i], boxes[(4 * i) + 1], boxes[(4 * i) + 2], boxes[(4 * i) + 3]).ToXywh(),
-            scores[i]))];
+        return [.. detector.Detect([ImageTensors.Of(sample)])[0].ToList().Select(found => new CocoDetection(
+            sample.ImageId, classes.CategoryIdOf(found.Label), found.Box.ToXywh(), found.Score))];
     }
 }

@@ -37,12 +37,7 @@ public sealed record DetectorStart(string Path, WeightFile Weights, IReadOnlyLis
         return start with { Notes = [.. run.Notes, .. start.Notes] };
     }
 
-    void IStartingWeights.Apply(IReadOnlyList<GraphModule> parts)
-    {
-        var state = ModuleState.Save(parts).Tensors.Select(tensor =>
-            KeyValuePair.Create(tensor.Key, Weights.Tensors.GetValueOrDefault(tensor.Key, tensor.Value)));
-        ModuleState.Load(parts, new WeightFile(state), Path);
-    }
+    void IStartingWeights.Apply(IReadOnlyList<GraphModule> parts) => ModuleState.LoadSome(parts, Weights, Path);
 
     // A detector's file is told by what only a detector has.
     private static DetectorStart Fit(WeightFile file, FasterRcnnSpec spec, string source)

@@ -7,6 +7,7 @@ using ScaleNet.Data.Scenes;
 using ScaleNet.Evaluation.Coco;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling;
+using ScaleNet.Modeling.Detection;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
@@ -83,6 +84,15 @@ public sealed class DetectionTrainingTests : IDisposable
 
         Assert.Equal(result.Last!.ValidationAp, CocoEvaluation.Run(_data.Test.GroundTruth, new CocoDetections(found)).Summary.Ap);
         Assert.False(detector.training);
+    }
+
+    [Fact]
+    public void Images_in_which_nothing_is_found_give_nothing()
+    {
+        using var detector = new FasterRcnn(TinyDetection.Detector with { Boxes = TinyDetection.Detector.Boxes with { LeastScore = 1 } });
+        DetectorState.Initialize(detector, seed: 1);
+
+        Assert.Empty(DetectorEvaluator.Detect(detector, _data.Test));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal sealed class DetectEvaluateCommand
                 _checkpoint.RequireRun(parsed, isRun: false);
                 var spec = DetectorFile.Read(word);
                 RequireFit(word, spec, images);
-                var weights = PublishedWeights.Fit(WeightReader.Read(file), spec, file);
+                var weights = PublishedWeights.Read(file, spec);
                 context.SayNotes(weights.Notes);
                 var detector = new FasterRcnn(spec);
                 DetectorState.Load(detector, weights.File, file);

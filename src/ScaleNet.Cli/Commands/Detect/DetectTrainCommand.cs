@@ -77,13 +77,13 @@ internal sealed class DetectTrainCommand
 
         var data = _data.Load(parsed);
         var spec = _detector.Bind(parsed, data.Train.ClassNames.Count)
-            ?? (mode == RunMode.Resume ? DetectorFile.OfRun(folder) : null)
+            ?? (mode == RunMode.Resume ? DetectorFile.Read(folder) : null)
             ?? throw new SpecException("--backbone: is missing, expected the network whose maps are used. `scalenet models` lists some.");
         return TrainingRun.Execute(
             context, request, Job(request, spec, data), $"scalenet detect evaluate {folder} --data {_data.FolderOf(parsed)}");
     }
 
-    private static DetectionJob Job(RunRequest request, FasterRcnnSpec spec, DetectionData data) => new()
+    private static DetectionJob Job(RunRequest request, FasterRcnnSpec spec, DetectionData data) => request.Running(new DetectionJob
     {
         RunFolder = request.RunFolder,
         Name = request.Name,
@@ -91,15 +91,6 @@ internal sealed class DetectTrainCommand
         Spec = spec,
         Recipe = request.Recipe,
         Data = data,
-        Workers = request.Run.Workers,
-        Mode = request.Mode,
         Start = request.Init is null ? null : DetectorStart.Read(request.Init, spec),
-        LimitBatches = request.Run.LimitBatches,
-        ValidationInterval = request.Run.ValidationInterval,
-        LogInterval = request.Run.LogInterval,
-        CheckpointEverySteps = request.Run.CheckpointEverySteps,
-        CheckpointEvery = request.Run.CheckpointEvery,
-        KeptCheckpoints = request.Run.KeptCheckpoints,
-        Ranks = request.Ranks,
-    };
+    });
 }
