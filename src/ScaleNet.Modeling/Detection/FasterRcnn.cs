@@ -17,6 +17,7 @@ namespace ScaleNet.Modeling.Detection;
 public sealed class FasterRcnn : nn.Module
 {
     private readonly GraphModule _features;
+    private readonly Device _device;
     private readonly ProposalStage _proposals;
     private readonly BoxStage _boxes;
     private readonly ImmutableArray<string> _levels;
@@ -35,6 +36,7 @@ public sealed class FasterRcnn : nn.Module
     {
         Spec = spec;
         Graphs = spec.Lower();
+        _device = device ?? CPU;
         _features = new GraphModule(Graphs.Features, options, device: device);
         var proposalHead = new GraphModule(Graphs.ProposalHead, options, device: device);
         var boxHead = new GraphModule(Graphs.BoxHead, options, device: device);
@@ -132,7 +134,7 @@ public sealed class FasterRcnn : nn.Module
     /// <param name="images">[C, H, W] each, in [0, 1]; borrowed.</param>
     /// <param name="resize">How large each image becomes.</param>
     public Tensor Prepare(IReadOnlyList<Tensor> images, IReadOnlyList<ResizeRule> resize) =>
-        Batch(images, resize).Pixels.to(_features.state_dict().Values.First().device);
+        Batch(images, resize).Pixels.to(_device);
 
     /// <summary>The state under torchvision's keys and in their order; the tensors are borrowed.</summary>
     public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
@@ -169,7 +171,7 @@ public sealed class FasterRcnn : nn.Module
     internal IReadOnlyList<Tensor> Features(ImageBatch batch)
     {
         using var scope = NewDisposeScope();
-        var pixels = batch.Pixels.to(_features.state_dict().Values.First().device);
+        var pixels = batch.Pixels.to(_device);
         return [.. _features.Run(pixels, _levels.AsSpan()).Select(map => map.to(ScalarType.Float32).MoveToOuterDisposeScope())];
     }
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace ScaleNet.Training.Tasks;
 
 /// <summary>Images with a class each, before a classifier.</summary>
-internal sealed class ClassificationBatch(Batch batch, GraphModule module, BatchMixer? mixer, TrainingRecipe recipe) : ITaskBatch
+internal sealed class ClassificationBatch(Batch batch, GraphModule module, Device device, BatchMixer? mixer, TrainingRecipe recipe) : ITaskBatch
 {
     public int Count => batch.Count;
 
@@ -15,7 +15,6 @@ internal sealed class ClassificationBatch(Batch batch, GraphModule module, Batch
 
     public ForwardPass Forward(long microBatch, int epoch)
     {
-        var device = BatchTensors.DeviceOf(module);
         var labels = BatchTensors.Labels(batch, device);
         var input = BatchTensors.Images(batch, device);
         var targets = labels;

@@ -6,6 +6,7 @@ using ScaleNet.Modeling;
 using ScaleNet.Training.Loops;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
+using static TorchSharp.torch;
 
 namespace ScaleNet.Training.Tasks;
 
@@ -44,7 +45,7 @@ internal sealed class ClassificationSession : ITaskSession
     private TrainingRecipe Recipe => _plan.Recipe;
 
     public IEnumerable<ITaskBatch> ReadEpoch(int epoch, int firstBatch) =>
-        _loader.ReadEpoch(epoch, firstBatch).Select(batch => new ClassificationBatch(batch, _module, _mixer, Recipe));
+        _loader.ReadEpoch(epoch, firstBatch).Select(batch => new ClassificationBatch(batch, _module, _plan.Job.Device ?? CPU, _mixer, Recipe));
 
     public StepResult Result(ReadOnlySpan<double> sums, double gradientNorm) =>
         new((int)sums[0], sums[1] / sums[0], (long)sums[2], gradientNorm);
