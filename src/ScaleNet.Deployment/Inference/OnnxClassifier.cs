@@ -10,19 +10,18 @@ namespace ScaleNet.Deployment.Inference;
 /// </remarks>
 public sealed class OnnxClassifier : IDisposable
 {
-    private const string SpinEntry = "session.intra_op.allow_spinning";
     private const string TensorFolderEntry = "session.model_external_initializers_file_folder_path";
 
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
-    private readonly bool _endsWithSoftmax;
+    private readonly ScoreRanking _ranking;
     private readonly string _source;
 
     private OnnxClassifier(InferenceSession session, ModelInspection inspection, ClassifierOptions options, string source)
     {
         _session = session;
         _source = source;
-        _endsWithSoftmax = inspection.EndsWithSoftmax;
+        _ranking = new ScoreRanking(inspection.EndsWithSoftmax, source);
         _signature = ModelSignature.Of(session, source);
         Description = ModelDescription.Of(_signature, session.ModelMetadata.CustomMetadataMap, options.Preprocessing, source);
     }
@@ -85,25 +84,7 @@ public sealed class OnnxClassifier : IDisposable
     /// <param name="scores">One row of what <see cref="Run"/> gave.</param>
     /// <param name="k">How many classes.</param>
     /// <exception cref="InferenceException">The scores are not numbers.</exception>
-    public IReadOnlyList<RankedClass> Rank(ReadOnlySpan<float> scores, int k)
-    {
-        foreach (var score in scores)
-        {
-            if (!float.IsFinite(score))
-            {
-                throw new InferenceException($"{_source}: gives a score that is no number (got {score}). Use other weights.");
-            }
-        }
-
-        if (!_endsWithSoftmax)
-        {
-            return ClassProbabilities.TopK(scores, k);
-        }
-
-        var probabilities = scores.ToArray();
-        return [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(index => probabilities[index]).Take(k)
-            .Select(index => new RankedClass(index, probabilities[index]))];
-    }
+    public IReadOnlyList<RankedClass> Rank(ReadOnlySpan<float> scores, int k) => _ranking.Rank(scores, k);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
@@ -138,14 +119,7 @@ public sealed class OnnxClassifier : IDisposable
         ModelInspection inspection, string source, ClassifierOptions? given, Func<SessionOptions, InferenceSession> open)
     {
         var options = given ?? new();
-        using var settings = new SessionOptions
-        {
-            IntraOpNumThreads = options.Threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // what goes wrong is said once, by us
-        };
-        settings.AddSessionConfigEntry(SpinEntry, options.SpinIdleThreads ? "1" : "0");
+        using var settings = RuntimeSettings.Of(options);
         InferenceSession? session = null;
         OnnxClassifier? classifier = null;
         try
@@ -156,7 +130,7 @@ public sealed class OnnxClassifier : IDisposable
         }
         catch (OnnxRuntimeException problem)
         {
-            throw new InferenceException($"{source}: not a model that can be run ({OneLine(problem)}). Export it again.", problem);
+            throw new InferenceException($"{source}: not a model that can be run ({RuntimeSettings.OneLine(problem)}). Export it again.", problem);
         }
         finally
         {
@@ -195,9 +169,7 @@ public sealed class OnnxClassifier : IDisposable
         }
         catch (OnnxRuntimeException problem)
         {
-            throw new InferenceException($"{_source}: the model fails ({OneLine(problem)}). Use another model.", problem);
+            throw new InferenceException($"{_source}: the model fails ({RuntimeSettings.OneLine(problem)}). Use another model.", problem);
         }
     }
-
-    private static string OneLine(OnnxRuntimeException problem) => problem.Message.ReplaceLineEndings(" ").Trim();
 }
