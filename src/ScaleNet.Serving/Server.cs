@@ -46,6 +46,8 @@ public sealed class Server : IAsyncDisposable
     /// <summary>Requests that were computed and answered to the last byte.</summary>
     public long Answered => _gate.Answered;
 
+    internal ModelCatalog Catalog => _catalog;
+
     internal ModelReloader Reloader { get; private set; } = null!;
 
     /// <summary>Opens all models and listens.</summary>

@@ -35,9 +35,6 @@ public sealed class ClassificationHead
         return new ClassificationHead(model, signature, ModelDescription.Of(signature, model.Texts, preprocessing, model.Source));
     }
 
-    /// <summary>Whether a model has the tensors of a classifier of pictures: one float [N, C, H, W] to float [N, classes].</summary>
-    public static bool Fits(OnnxModel model) => ModelSignature.Fits(model.Session);
-
     /// <summary>The most probable classes of one picture, best first.</summary>
     /// <param name="scores">One row of the output.</param>
     /// <param name="k">How many classes.</param>

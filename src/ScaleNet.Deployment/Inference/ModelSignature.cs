@@ -24,7 +24,7 @@ internal sealed record ModelSignature(
     public static ModelSignature Of(InferenceSession session, string source)
     {
         var (input, inputShape) = Single(session.InputMetadata, source);
-        var output = OutputOf(session);
+        var output = session.OutputMetadata.ContainsKey(Logits) ? Logits : session.OutputNames[0];
         var outputShape = ShapeOf(session.OutputMetadata[output]);
         if (outputShape is not [var rows, > 0 and <= MostClasses] || !MayBeEqual(rows, inputShape[0]))
         {
@@ -36,21 +36,6 @@ internal sealed record ModelSignature(
         return new ModelSignature(
             input, output, Known(inputShape[0]), Known(inputShape[1]), Known(inputShape[2]), Known(inputShape[3]), outputShape[1]);
     }
-
-    /// <summary>Whether <see cref="Of"/> would read one.</summary>
-    public static bool Fits(InferenceSession session)
-    {
-        if (session.InputMetadata.Count != 1
-            || ShapeOf(session.InputMetadata.Values.Single()) is not { Length: ImageRank } images || images.Contains(0))
-        {
-            return false;
-        }
-
-        return ShapeOf(session.OutputMetadata[OutputOf(session)]) is [var rows, > 0 and <= MostClasses] && MayBeEqual(rows, images[0]);
-    }
-
-    private static string OutputOf(InferenceSession session) =>
-        session.OutputMetadata.ContainsKey(Logits) ? Logits : session.OutputNames[0];
 
     private static (string Name, int[] Shape) Single(IReadOnlyDictionary<string, NodeMetadata> inputs, string source)
     {

@@ -14,7 +14,7 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
 {
     private const int DefaultTop = 5;
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>The most probable classes of a picture: the body is its file, or a form with it.</summary>
     /// <param name="context">The request; its body is the picture.</param>
     /// <param name="model">The model; null for the first one.</param>
     /// <param name="version">Its version; null for the highest.</param>
@@ -33,7 +33,7 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
         var start = options.Clock.GetTimestamp();
         using var lease = ModelCatalog.Enter(slot);
         var head = lease.Model.Head ?? throw RequestProblem.Bad(
-            $"model '{slot.File.Name}': takes and gives tensors and does not classify pictures. Use /v2/models/{slot.File.Name}/infer.");
+            $"model '{slot.File.Name}': does not classify pictures ({lease.Model.HeadProblem}) Use /v2/models/{slot.File.Name}/infer.");
         var picture = await decoding.DecodeAsync(file, head.Description.Preprocessing, invert, context.RequestAborted);
         var decoded = options.Clock.GetElapsedTime(start);
         var job = new InferenceJob([Input(head, picture.Values)], [head.Output]);

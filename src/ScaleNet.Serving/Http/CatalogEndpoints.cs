@@ -9,11 +9,11 @@ namespace ScaleNet.Serving.Http;
 /// <summary>What is served, and what networks these are.</summary>
 internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions options)
 {
-    /// <summary><c>GET v1/models</c>.</summary>
+    /// <summary>The models that are served.</summary>
     public Task ModelsAsync(HttpContext context) =>
         JsonAnswers.WriteAsync(context, catalog.Slots.Select(Describe).OfType<ModelAnswer>().ToArray());
 
-    /// <summary><c>GET v1/models/MODEL/network</c>.</summary>
+    /// <summary>What network a model is.</summary>
     public Task NetworkAsync(HttpContext context, string model, string? version)
     {
         var slot = catalog.Find(model, version);
@@ -35,11 +35,11 @@ internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions optio
             Layers = network.Cost is { } cost ? Layers(cost) : null,
             Allocation = network.Spec is ScaleNetSpec scaleNet ? Allocation(scaleNet) : null,
             Operators = network.Outline.Operators,
-            Notes = [.. lease.Model.Head?.Description.Notes ?? [], .. network.Note is { } note ? new[] { note } : []],
+            Notes = [.. lease.Model.Head?.Description.Notes ?? [], .. new[] { lease.Model.HeadProblem, network.Note }.OfType<string>()],
         });
     }
 
-    /// <summary><c>GET v1/models/MODEL/network/allocation.svg</c>.</summary>
+    /// <summary>How the network shares channels among scales, as a picture.</summary>
     public async Task ChartAsync(HttpContext context, string model, string? version)
     {
         var slot = catalog.Find(model, version);

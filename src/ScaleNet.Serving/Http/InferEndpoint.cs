@@ -11,7 +11,7 @@ namespace ScaleNet.Serving.Http;
 /// <summary><c>POST v2/models/MODEL[/versions/VERSION]/infer</c>: tensors in, tensors out.</summary>
 internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics, ServerOptions options)
 {
-    /// <summary>Answers a request.</summary>
+    /// <summary>Tensors in, tensors out.</summary>
     public Task HandleAsync(HttpContext context, string model, string? version) =>
         reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot));
 

@@ -12,14 +12,14 @@ internal sealed class ProtocolEndpoints(ModelCatalog catalog, Gate gate, ServerO
     private const string Platform = "onnx_onnxv1"; // the protocol's word for ONNX
     private const string BinaryExtension = "binary_tensor_data";
 
-    /// <summary><c>GET v2</c>.</summary>
+    /// <summary>What the server is.</summary>
     public Task ServerAsync(HttpContext context) =>
         JsonAnswers.WriteAsync(context, new ServerAnswer(ServerName, options.Version, [BinaryExtension]));
 
-    /// <summary><c>GET v2/health/live</c>.</summary>
+    /// <summary>Whether the server answers.</summary>
     public static Task LiveAsync(HttpContext context) => JsonAnswers.WriteAsync(context, new LiveAnswer(true));
 
-    /// <summary><c>GET v2/health/ready</c>; by the protocol a status from 400 to 499 says no.</summary>
+    /// <summary>Whether the server takes requests that compute; a status from 400 to 499 says no.</summary>
     public Task ReadyAsync(HttpContext context)
     {
         var isReady = gate.IsOpen;
@@ -27,7 +27,7 @@ internal sealed class ProtocolEndpoints(ModelCatalog catalog, Gate gate, ServerO
             context, new ReadyAnswer(Live: true, isReady), isReady ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
-    /// <summary><c>GET v2/models/MODEL[/versions/VERSION]</c>.</summary>
+    /// <summary>What a model takes and gives.</summary>
     public Task ModelAsync(HttpContext context, string model, string? version)
     {
         var slot = catalog.Find(model, version);
@@ -40,7 +40,7 @@ internal sealed class ProtocolEndpoints(ModelCatalog catalog, Gate gate, ServerO
             [.. lease.Model.Outputs.Select(Describe)]));
     }
 
-    /// <summary><c>GET v2/models/MODEL[/versions/VERSION]/ready</c>.</summary>
+    /// <summary>Whether a model takes requests; a status from 400 to 499 says no.</summary>
     public Task ModelReadyAsync(HttpContext context, string model, string? version)
     {
         var slot = catalog.Find(model, version);

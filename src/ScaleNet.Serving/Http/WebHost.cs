@@ -48,6 +48,10 @@ internal static class WebHost
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             format.UseUtcTimestamp = true;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // who does not read the log does not stop the answers
+        });
     }
 }

@@ -16,14 +16,16 @@ internal sealed class Admission(int limit, string name)
     /// <exception cref="RequestProblem">All are taken.</exception>
     public IDisposable Enter()
     {
-        if (Interlocked.Increment(ref _count) > limit)
+        for (var count = Count; count < limit; count = Count)
         {
-            Interlocked.Decrement(ref _count);
-            throw RequestProblem.TooMany(FormattableString.Invariant(
-                $"model {name}: has {limit} requests, as many as it may have at once. Come again later."));
+            if (Interlocked.CompareExchange(ref _count, count + 1, count) == count)
+            {
+                return new Place(this);
+            }
         }
 
-        return new Place(this);
+        throw RequestProblem.TooMany(FormattableString.Invariant(
+            $"model {name}: has {limit} requests, as many as it may have at once. Come again later."));
     }
 
     private sealed class Place(Admission admission) : IDisposable

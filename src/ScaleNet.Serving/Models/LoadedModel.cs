@@ -16,7 +16,7 @@ internal sealed class LoadedModel
     public LoadedModel(OnnxModel model, BatchOptions options, TimeProvider clock)
     {
         _model = model;
-        Head = ClassificationHead.Fits(model) ? ClassificationHead.Of(model) : null;
+        (Head, HeadProblem) = ReadHead(model);
         BatchProblem = options.MaxRows > 1 ? BatchProbe.Problem(model) : null;
         MaxRows = BatchProblem is null ? options.MaxRows : 1;
         _queue = new BatchQueue(model.Run, options with { MaxRows = MaxRows }, clock);
@@ -32,6 +32,9 @@ internal sealed class LoadedModel
 
     /// <summary>How it classifies pictures; null if it does not.</summary>
     public ClassificationHead? Head { get; }
+
+    /// <summary>Why it does not classify pictures; null if it does.</summary>
+    public string? HeadProblem { get; }
 
     /// <summary>What it can be asked beside tensors.</summary>
     public ModelKind Kind => Head is null ? ModelKind.Tensors : ModelKind.Classification;
@@ -90,6 +93,18 @@ internal sealed class LoadedModel
         if (Interlocked.Decrement(ref _users) == 0)
         {
             _queue.Complete();
+        }
+    }
+
+    private static (ClassificationHead? Head, string? Problem) ReadHead(OnnxModel model)
+    {
+        try
+        {
+            return (ClassificationHead.Of(model), null);
+        }
+        catch (InferenceException problem)
+        {
+            return (null, problem.Message); // served as tensors, and said to who asks for classes
         }
     }
 

@@ -21,11 +21,11 @@ internal sealed class PageEndpoints(Examples examples)
         await file.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    /// <summary><c>GET v1/examples</c>.</summary>
+    /// <summary>Pictures to try.</summary>
     public Task ListAsync(HttpContext context) => JsonAnswers.WriteAsync(context, examples.All.Select((example, index) =>
         new ExampleAnswer(example.Name, string.Create(CultureInfo.InvariantCulture, $"v1/examples/{index}.png"))).ToArray());
 
-    /// <summary><c>GET v1/examples/N.png</c>.</summary>
+    /// <summary>A picture to try.</summary>
     public async Task ExampleAsync(HttpContext context, string number)
     {
         var isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
