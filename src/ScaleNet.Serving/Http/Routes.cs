@@ -14,7 +14,6 @@ internal static class Routes
     private const string Model = "/v2/models/{model}";
     private const string Version = Model + "/versions/{version}";
     private const string Json = "application/json";
-    private const string Octets = "application/octet-stream";
 
     private const int Bad = StatusCodes.Status400BadRequest;
     private const int Unknown = StatusCodes.Status404NotFound;
@@ -49,7 +48,7 @@ internal static class Routes
         routes.MapPost("/v1/classify", classify.HandleAsync)
             .Describe("The most probable classes of a picture: the body is its file, or a form with it", typeof(ClassifyAnswer),
                 Bad, Unknown, TooLarge, StatusCodes.Status415UnsupportedMediaType, TooMany, Failed, Ending, TooLate)
-            .Accepts<IFormFile>("image/jpeg", "image/png", "image/webp", Octets, "multipart/form-data");
+            .AddOpenApiOperationTransformer(RequestBodies.DescribePicture);
         routes.MapGet("/v1/models", (Delegate)catalog.ModelsAsync).Describe("The models that are served", typeof(ModelAnswer[]));
         routes.MapGet("/v1/models/{model}/network", catalog.NetworkAsync).Describe("What network a model is", typeof(NetworkAnswer), Unknown);
         routes.MapGet("/v1/models/{model}/network/allocation.svg", catalog.ChartAsync)
@@ -78,7 +77,7 @@ internal static class Routes
 
     private static RouteHandlerBuilder DescribeInference(this RouteHandlerBuilder route, string summary) => route
         .Describe(summary, typeof(AnswerDocument), Bad, Unknown, TooLarge, TooMany, Failed, Ending, TooLate)
-        .Accepts<InferenceDocument>(Json, Octets);
+        .AddOpenApiOperationTransformer(RequestBodies.DescribeInference);
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, Type answer, params int[] problems)
     {

@@ -4,7 +4,7 @@ using ScaleNet.Architecture.Tests;
 namespace ScaleNet.Serving.Tests.Http;
 
 /// <summary>A server with a key.</summary>
-public sealed class ApiKeyTests
+public sealed class ApiKeyTests(ApiKeyTests.GuardedServer server) : IClassFixture<ApiKeyTests.GuardedServer>
 {
     [Theory]
     [InlineData("v2", 401)]
@@ -16,13 +16,8 @@ public sealed class ApiKeyTests
     [InlineData("", 200)]
     [InlineData("app.js", 200)]
     [InlineData("openapi.json", 200)]
-    public async Task Without_the_key_only_health_and_the_page_answer(string address, int expected)
-    {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync([folder.Means()], options => options with { ApiKey = "secret" });
-
-        Assert.Equal(expected, (await served.GetAsync(address)).Status);
-    }
+    public async Task Without_the_key_only_health_and_the_page_answer(string address, int expected) =>
+        Assert.Equal(expected, (await server.Served.GetAsync(address)).Status);
 
     [Theory]
     [InlineData("Authorization", "Bearer secret", 200)]
@@ -34,8 +29,7 @@ public sealed class ApiKeyTests
     [InlineData("X-Api-Key", "", 401)]
     public async Task Who_knows_the_key_is_answered(string header, string value, int expected)
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync([folder.Means()], options => options with { ApiKey = "secret" });
+        var served = server.Served;
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/models");
         request.Headers.TryAddWithoutValidation(header, value);
 
@@ -46,6 +40,28 @@ public sealed class ApiKeyTests
         {
             Assert.Equal(new AuthenticationHeaderValue("Bearer"), answer.Headers.WwwAuthenticate.Single());
             Assert.StartsWith("""{"error":"the key is missing or wrong""", await Served.TextOf(answer), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A server with a key, for all tests here.</summary>
+    public sealed class GuardedServer : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _folder = new();
+        private Served? _served;
+
+        internal Served Served => _served!;
+
+        public async ValueTask InitializeAsync() =>
+            _served = await Served.StartAsync([_folder.Means()], options => options with { ApiKey = "secret" });
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_served is not null)
+            {
+                await _served.DisposeAsync();
+            }
+
+            _folder.Dispose();
         }
     }
 }

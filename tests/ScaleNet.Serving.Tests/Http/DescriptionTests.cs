@@ -25,7 +25,7 @@ public sealed class DescriptionTests
                 "post /v2/models/{model}/versions/{version}/infer",
             ],
             operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
-        Assert.All(operations, operation => Assert.Matches("^[A-Z][a-z]", operation.Value.GetProperty("summary").GetString()));
+        Assert.All(operations, operation => Assert.Matches("^[A-Z][a-z ]", operation.Value.GetProperty("summary").GetString()));
         Assert.All(operations, operation => Assert.True(operation.Value.GetProperty("responses").TryGetProperty("200", out _)));
         var inference = operations.Single(operation => operation.Name == "post /v2/models/{model}/infer").Value;
         Assert.Equal(

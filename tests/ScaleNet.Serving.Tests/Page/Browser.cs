@@ -2,51 +2,45 @@ using Microsoft.Playwright;
 
 namespace ScaleNet.Serving.Tests.Page;
 
-/// <summary>An installed Chromium with one window, and what its page did.</summary>
-internal sealed class Browser : IAsyncDisposable
+/// <summary>An installed Chromium, started once for all tests of the page.</summary>
+public sealed class Browser : IAsyncLifetime
 {
+    private const float Patience = 300_000; // ms; only what never comes fails a test, on however busy a machine
+
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu"]; // builds run as root, and without a screen
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
-    private Browser(IPlaywright playwright, IBrowser browser, IPage page)
+    public async ValueTask InitializeAsync()
     {
-        (_playwright, _browser, Page) = (playwright, browser, page);
-        page.Console += (_, message) =>
+        if (Places.FirstOrDefault(File.Exists) is not { } place)
         {
-            if (message.Type is "error" or "warning")
-            {
-                Complaints.Add(message.Text);
-            }
-        };
-        page.PageError += (_, problem) => Complaints.Add(problem);
-        page.Request += (_, request) => Requests.Add(request.Url);
-    }
+            return;
+        }
 
-    /// <summary>The page.</summary>
-    public IPage Page { get; }
-
-    /// <summary>Errors and warnings.</summary>
-    public List<string> Complaints { get; } = [];
-
-    /// <summary>Every address that the page asked for.</summary>
-    public List<string> Requests { get; } = [];
-
-    /// <summary>Opens a window; skips the test where no browser is installed.</summary>
-    public static async Task<Browser> OpenAsync(int width, int height, ColorScheme colours = ColorScheme.Light)
-    {
-        var place = Places.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(place is null, $"No browser at {string.Join(", ", Places)}. Install Chromium.");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, Args = ["--no-sandbox"] });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
-        return new Browser(playwright, browser, page);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, Args = Arguments, Timeout = Patience });
+        Assertions.SetDefaultExpectTimeout(Patience);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>Opens a window; skips the test where no browser is installed.</summary>
+    internal async Task<Window> OpenAsync(int width = 800, int height = 600, ColorScheme colours = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, $"No browser at {string.Join(", ", Places)}. Install Chromium.");
+        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
+        page.SetDefaultTimeout(Patience);
+        return new Window(page);
     }
 }

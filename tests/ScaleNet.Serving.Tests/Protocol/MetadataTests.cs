@@ -3,7 +3,7 @@ using ScaleNet.Architecture.Tests;
 namespace ScaleNet.Serving.Tests.Protocol;
 
 /// <summary>What the server says of itself and of its models.</summary>
-public sealed class MetadataTests
+public sealed class MetadataTests(MeansServer server) : IClassFixture<MeansServer>
 {
     [Theory]
     [InlineData("v2", 200, """{"name":"scalenet","version":"0.1.0","extensions":["binary_tensor_data"]}""")]
@@ -17,13 +17,8 @@ public sealed class MetadataTests
     [InlineData("v2/models/means/versions/one/ready", 404, """{"error":"model 'means': has no version 'one' (served: 1). Ask for another."}""")]
     [InlineData("v2/nothing", 404, """{"error":"/v2/nothing: there is nothing at this address"}""")]
     [InlineData("v2/models/means/infer", 405, """{"error":"/v2/models/means/infer: got GET, expected POST"}""")]
-    public async Task The_answers_are_the_protocols(string address, int status, string text)
-    {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
-
-        Assert.Equal((status, text), await served.GetAsync(address));
-    }
+    public async Task The_answers_are_the_protocols(string address, int status, string text) =>
+        Assert.Equal((status, text), await server.Served.GetAsync(address));
 
     [Fact]
     public async Task A_request_without_a_version_gets_the_highest()

@@ -1,9 +1,7 @@
-using ScaleNet.Architecture.Tests;
-
 namespace ScaleNet.Serving.Tests.Protocol;
 
 /// <summary>Requests that are wrong: each is answered 400 and one line.</summary>
-public sealed class RefusedRequestTests
+public sealed class RefusedRequestTests(MeansServer server) : IClassFixture<MeansServer>
 {
     private const string Good = """{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","data":[]}""";
 
@@ -52,8 +50,7 @@ public sealed class RefusedRequestTests
     [MemberData(nameof(Wrong))]
     public async Task A_wrong_request_is_one_line(string json, string words)
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
+        var served = server.Served;
 
         var (status, answer) = await served.PostAsync("v2/models/means/infer", json);
 
@@ -73,8 +70,7 @@ public sealed class RefusedRequestTests
     [InlineData(null, 191, "binary_data_size is 191, expected the 192 bytes of its shape", 191)]
     public async Task So_is_one_with_wrong_bytes(string? header, int size, string words, int bytes = 192)
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
+        var served = server.Served;
         using var content = ExampleTests.Binary(
             In($$$"""{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","parameters":{"binary_data_size":{{{size}}}}}"""), new byte[bytes]);
         if (header is not null)
@@ -94,8 +90,7 @@ public sealed class RefusedRequestTests
     [InlineData(float.PositiveInfinity)]
     public async Task So_is_one_with_a_value_that_is_no_number(float value)
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
+        var served = server.Served;
         byte[] tensor = [.. Enumerable.Range(0, 48).SelectMany(at => BitConverter.GetBytes(at == 5 ? value : 0))];
         using var content = ExampleTests.Binary(
             In("""{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","parameters":{"binary_data_size":192}}"""), tensor);
@@ -109,8 +104,7 @@ public sealed class RefusedRequestTests
     [Fact]
     public async Task Nesting_that_would_fill_the_stack_is_refused()
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
+        var served = server.Served;
 
         var (status, answer) = await served.PostAsync("v2/models/means/infer", new string('[', 1_000_000));
 
@@ -121,8 +115,7 @@ public sealed class RefusedRequestTests
     [Fact]
     public async Task A_compressed_body_is_refused()
     {
-        using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync(folder.Means());
+        var served = server.Served;
         using var content = new StringContent("{}");
         content.Headers.ContentEncoding.Add("gzip");
 
