@@ -33,7 +33,7 @@ public sealed class Server : IAsyncDisposable
         _app = WebHost.Create(options);
         _metrics = new ServingMetrics(_catalog, () => _gate.IsOpen);
         _text = new PrometheusText(_metrics.Meter);
-        _decoding = new PictureDecoding(options.MaxPixels);
+        _decoding = new PictureDecoding(options);
         _log = _app.Services.GetRequiredService<ILogger<Server>>();
     }
 

@@ -37,7 +37,8 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
         var picture = await decoding.DecodeAsync(file, head.Description.Preprocessing, invert, context.RequestAborted);
         var decoded = options.Clock.GetElapsedTime(start);
         var job = new InferenceJob([Input(head, picture.Values)], [head.Output]);
-        var result = await lease.Model.RunAsync(job, options.Timeout, options.Clock, context.RequestAborted);
+        var left = options.Timeout > decoded ? options.Timeout - decoded : TimeSpan.Zero;
+        var result = await lease.Model.RunAsync(job, left, options.Clock, context.RequestAborted);
         metrics.Computed(slot, result);
         var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data)[..head.Description.Classes];
         var classes = head.Rank(scores, Math.Min(top, head.Description.Classes)).Select(ranked => new ClassAnswer(

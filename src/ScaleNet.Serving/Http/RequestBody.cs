@@ -6,6 +6,7 @@ namespace ScaleNet.Serving.Http;
 internal static class RequestBody
 {
     private const int FirstLength = 64 << 10;
+    private const int MostAtFirst = 1 << 20; // what is only announced takes no more
 
     /// <summary>The whole body.</summary>
     /// <param name="request">The request.</param>
@@ -31,7 +32,7 @@ internal static class RequestBody
     /// <exception cref="RequestProblem">It is longer.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long? length, long limit, CancellationToken gone)
     {
-        var buffer = new byte[length ?? Math.Min(FirstLength, limit + 1)];
+        var buffer = new byte[Math.Min(length ?? Math.Min(FirstLength, limit + 1), MostAtFirst)];
         var filled = 0;
         while (true)
         {
@@ -49,7 +50,7 @@ internal static class RequestBody
 
             if (filled == buffer.Length)
             {
-                Array.Resize(ref buffer, (int)Math.Min(2L * filled, limit + 1));
+                Array.Resize(ref buffer, (int)Math.Min(2L * filled, length ?? (limit + 1)));
             }
         }
     }

@@ -97,7 +97,7 @@ internal sealed class ModelReloader(
             metrics.Reload(slot, "replaced");
             ServingLog.Replaced(log, slot.File.Name, slot.Version, slot.File.Path);
         }
-        catch (InferenceException problem)
+        catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
         {
             slot.Refuse(stamp!, problem.Message);
             metrics.Reload(slot, "refused");
@@ -114,7 +114,7 @@ internal sealed class ModelReloader(
             ServingLog.Added(log, file.Name, slot.Version, file.Path);
             return slot;
         }
-        catch (InferenceException problem)
+        catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
         {
             _refused[file] = stamp;
             Say(problem.Message);
