@@ -19,13 +19,13 @@ public sealed class ServeTests : IDisposable
         using var tool = Start("serve network.onnx --port 0 --threads 1");
         using var client = Client(tool);
 
-        using var answer = await client.GetAsync("v2/models/network/ready");
-        using var chart = await client.GetAsync("v1/models/network/network/allocation.svg");
-        var maps = OperatingSystem.IsLinux() ? await File.ReadAllTextAsync($"/proc/{tool.Id}/maps") : "";
+        var answer = await TextAsync(client, "v2/models/network/ready");
+        var chart = await TextAsync(client, "v1/models/network/network/allocation.svg");
+        var maps = OperatingSystem.IsLinux() ? MapsOf(tool) : "";
         var ended = Terminate(tool);
 
-        Assert.Equal("""{"name":"network","ready":true}""", await answer.Content.ReadAsStringAsync());
-        Assert.Contains("<svg", await chart.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("""{"name":"network","ready":true}""", answer);
+        Assert.Contains("<svg", chart, StringComparison.Ordinal);
         Assert.DoesNotContain("torch", maps, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(143, ended.Code);
         var lines = ended.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -52,7 +52,7 @@ public sealed class ServeTests : IDisposable
                 }
             }
         }).ToArray();
-        await enough.WaitAsync();
+        await enough.WaitAsync(TestContext.Current.CancellationToken);
 
         var ended = Terminate(tool);
         await Task.WhenAll(clients);
@@ -113,6 +113,10 @@ public sealed class ServeTests : IDisposable
         Assert.True(line?.StartsWith(Listening, StringComparison.Ordinal), line ?? tool.StandardError.ReadToEnd());
         return new HttpClient { BaseAddress = new Uri(line![Listening.Length..]), Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    private static Task<string> TextAsync(HttpClient client, string address) => client.GetStringAsync(address);
+
+    private static string MapsOf(Process tool) => File.ReadAllText($"/proc/{tool.Id}/maps");
 
     private static ToolResult Terminate(Process tool)
     {
