@@ -20,10 +20,13 @@ public sealed class DependencyTests
             ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation"],
             ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "OnnxSharp"]),
         ["ScaleNet.Reporting"] = new(["ScaleNet.Architecture", "ScaleNet.Evaluation"], []),
+        ["ScaleNet.Serving"] = new(
+            ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Deployment", "ScaleNet.Evaluation"],
+            ["Microsoft.AspNetCore.OpenApi"]),
         ["ScaleNet.Cli"] = new(
             [
                 "ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Deployment", "ScaleNet.Evaluation", "ScaleNet.Modeling",
-                "ScaleNet.Reporting", "ScaleNet.Training",
+                "ScaleNet.Reporting", "ScaleNet.Serving", "ScaleNet.Training",
             ],
             ["Spectre.Console", "System.CommandLine"]),
     };

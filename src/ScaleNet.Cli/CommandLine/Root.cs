@@ -10,7 +10,7 @@ internal static class Root
     private const string Description = """
         Multi-scale convolutional networks whose neurons are allocated to scales by data.
 
-        The way through: seed -> allocate -> train -> evaluate -> predict or export. `scalenet quickstart` walks it in minutes.
+        The way through: seed -> allocate -> train -> evaluate -> predict, export or serve. `scalenet quickstart` walks it in minutes.
         Results go to standard output, progress and remarks to standard error.
         Exit codes: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 a training diverged,
         130 stopped by Ctrl-C, 143 stopped by SIGTERM.
@@ -29,6 +29,7 @@ internal static class Root
             EvaluateCommand.Create(context),
             PredictCommand.Create(context),
             ExportCommand.Create(context),
+            ServeCommand.Create(context),
             DetectCommand.Create(context),
             CocoEvalCommand.Create(context),
             ReportCommand.Create(context),

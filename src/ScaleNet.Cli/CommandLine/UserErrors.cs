@@ -7,6 +7,7 @@ using ScaleNet.Deployment.Inference;
 using ScaleNet.Evaluation.Coco;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
+using ScaleNet.Serving;
 using ScaleNet.Training.Distributed;
 using ScaleNet.Training.Runs;
 
@@ -20,7 +21,7 @@ internal static class UserErrors
     {
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException or CocoException
-            or ExportException or InferenceException
+            or ExportException or InferenceException or ServingException
             or NativeBackendException or BenchException or CollectiveException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };

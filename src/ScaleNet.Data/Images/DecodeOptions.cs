@@ -18,4 +18,7 @@ public readonly record struct DecodeOptions
 
     /// <summary>Whether transparent pixels are blended with white; otherwise their stored colour is taken as it is.</summary>
     public bool BlendOnWhite { get; init; }
+
+    /// <summary>Most pixels that a picture may have; 0, or more than it, for <see cref="ImageDecoder.PixelLimit"/>.</summary>
+    public long PixelLimit { get; init; }
 }

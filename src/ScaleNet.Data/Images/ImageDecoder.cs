@@ -66,11 +66,12 @@ public static class ImageDecoder
                 $"{where}: not a picture that can be decoded (got {data.Size} bytes, first {FirstBytes(data)}; "
                 + "expected PNG, JPEG, WebP, BMP or GIF). Convert or replace it.");
         var size = codec.Info.Size;
-        if ((long)size.Width * size.Height > PixelLimit)
+        var limit = options.PixelLimit is > 0 and < PixelLimit ? options.PixelLimit : PixelLimit;
+        if ((long)size.Width * size.Height > limit)
         {
             throw new DatasetException(
                 $"{where}: {size.Width} x {size.Height} pixels are too many (got {(long)size.Width * size.Height}, "
-                + $"expected at most {PixelLimit}). Scale it down first.");
+                + $"expected at most {limit}). Scale it down first.");
         }
 
         var orientation = PngOrientation.Find(data.AsSpan()) ?? codec.EncodedOrigin;

@@ -28,6 +28,14 @@ internal static class ExternalTensors
         return found;
     }
 
+    /// <summary>Where a checked tensor is.</summary>
+    public static ExternalPlace PlaceOf(TensorProto tensor, string folder, string source)
+    {
+        var file = RealPath.Of(Path.Combine(RealPath.Of(folder), Entry(tensor, Location)!));
+        var offset = Number(tensor, Offset, source);
+        return new ExternalPlace(file, offset, Entry(tensor, Length) is null ? new FileInfo(file).Length - offset : Number(tensor, Length, source));
+    }
+
     private static void CheckOne(TensorProto tensor, string? folder, string source)
     {
         var location = Entry(tensor, Location) ?? "";

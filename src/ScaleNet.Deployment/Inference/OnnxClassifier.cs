@@ -12,14 +12,14 @@ public sealed class OnnxClassifier : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
-    private readonly bool _endsWithSoftmax;
+    private readonly ScoreRanking _ranking;
     private readonly string _source;
 
     private OnnxClassifier(InferenceSession session, ModelInspection inspection, ClassifierOptions options, string source)
     {
         _session = session;
         _source = source;
-        _endsWithSoftmax = inspection.EndsWithSoftmax;
+        _ranking = new ScoreRanking(inspection.EndsWithSoftmax, source);
         _signature = ModelSignature.Of(session, source);
         Description = ModelDescription.Of(_signature, session.ModelMetadata.CustomMetadataMap, options.Preprocessing, source);
     }
@@ -77,30 +77,12 @@ public sealed class OnnxClassifier : IDisposable
     /// <param name="scores">One row of what <see cref="Run"/> gave.</param>
     /// <param name="k">How many classes.</param>
     /// <exception cref="InferenceException">The scores are not numbers.</exception>
-    public IReadOnlyList<RankedClass> Rank(ReadOnlySpan<float> scores, int k)
-    {
-        foreach (var score in scores)
-        {
-            if (!float.IsFinite(score))
-            {
-                throw new InferenceException($"{_source}: gives a score that is no number (got {score}). Use other weights.");
-            }
-        }
-
-        if (!_endsWithSoftmax)
-        {
-            return ClassProbabilities.TopK(scores, k);
-        }
-
-        var probabilities = scores.ToArray();
-        return [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(index => probabilities[index]).Take(k)
-            .Select(index => new RankedClass(index, probabilities[index]))];
-    }
+    public IReadOnlyList<RankedClass> Rank(ReadOnlySpan<float> scores, int k) => _ranking.Rank(scores, k);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private static SessionSettings SettingsOf(ClassifierOptions options) => new(options.Threads, options.SpinIdleThreads, options.MapFile);
+    internal static SessionSettings SettingsOf(ClassifierOptions options) => new(options.Threads, options.SpinIdleThreads, options.MapFile);
 
     private void RunBatch(Memory<float> images, Memory<float> scores, int batch)
     {

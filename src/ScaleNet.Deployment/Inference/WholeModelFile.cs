@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using Onnx;
+
+namespace ScaleNet.Deployment.Inference;
+
+/// <summary>Reads a model with its tensors into memory, so that its files may change while it is used.</summary>
+internal static class WholeModelFile
+{
+    private const long Longest = int.MaxValue; // of one message
+
+    /// <summary>What a file holds, with the tensors of the files beside it put into it.</summary>
+    /// <exception cref="InferenceException">It cannot be read, is no model, or must not be run.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            var model = File.ReadAllBytes(path);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            return ModelInspection.Of(model, folder, path).HasExternalTensors ? WithTensors(model, folder, path) : model;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new InferenceException($"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
+        }
+    }
+
+    private static byte[] WithTensors(byte[] model, string folder, string path)
+    {
+        var proto = ModelProto.Parser.ParseFrom(model);
+        foreach (var tensor in new ModelBody(proto.Graph).Tensors().Where(tensor => tensor.ExternalData.Count > 0))
+        {
+            var place = ExternalTensors.PlaceOf(tensor, folder, path);
+            tensor.RawData = ReadPart(place);
+            tensor.ExternalData.Clear();
+            tensor.DataLocation = TensorProto.Types.DataLocation.Default;
+        }
+
+        return proto.CalculateSize() is > 0 and < (int)Longest
+            ? proto.ToByteArray()
+            : throw new InferenceException($"{path}: with its tensors longer than {Longest} bytes, more than one message may have. Use a smaller model.");
+    }
+
+    private static ByteString ReadPart(ExternalPlace place)
+    {
+        using var file = File.OpenRead(place.File);
+        file.Position = place.Offset;
+        var values = new byte[place.Length];
+        file.ReadExactly(values);
+        return UnsafeByteOperations.UnsafeWrap(values);
+    }
+}

@@ -1,0 +1,7 @@
+namespace ScaleNet.Serving.Batching;
+
+/// <summary>How requests become batches.</summary>
+/// <param name="MaxRows">Most rows of a batch; 1 where requests are computed one by one.</param>
+/// <param name="Delay">How long the first request waits for others.</param>
+/// <param name="Instances">Batches that are computed at the same time.</param>
+internal sealed record BatchOptions(int MaxRows, TimeSpan Delay, int Instances);

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using ScaleNet.Deployment.Inference;
+using ScaleNet.Serving.Telemetry;
+
+namespace ScaleNet.Serving.Http;
+
+/// <summary>Where every request comes in and every exception ends: as a status and one line of JSON.</summary>
+internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions options, ILogger<Edge> log)
+{
+    private const int ClientWent = 499; // what web servers note for a client that did not wait; it is never sent
+    private const string NoEndpoint = "none";
+
+    /// <summary>Answers a request.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge: an unknown exception is logged as a defect, and its client is told that there was one.")]
+    public async Task HandleAsync(HttpContext context, RequestDelegate next)
+    {
+        var start = options.Clock.GetTimestamp();
+        SetSecurityHeaders(context.Response.Headers);
+        string? problem = null;
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentLength: null, ContentType: null })
+            {
+                problem = Missing(context);
+                await JsonAnswers.WriteAsync(context, new ErrorAnswer(problem), context.Response.StatusCode);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            problem = "the client went";
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientWent;
+            }
+        }
+        catch (Exception exception) when (Translate(exception) is { } translated)
+        {
+            problem = translated.Message;
+            await AnswerAsync(context, translated);
+        }
+
+        catch (Exception defect)
+        {
+            problem = "the server failed, which is a defect of it; its log says more";
+            ServingLog.Defect(log, defect, context.Request.Method, context.Request.Path.Value ?? "");
+            await AnswerAsync(context, RequestProblem.Failed(problem, defect));
+        }
+
+        Note(context, options.Clock.GetElapsedTime(start), problem);
+    }
+
+    /// <summary>What a client may be told of an exception; null for a defect.</summary>
+    private RequestProblem? Translate(Exception exception) => exception switch
+    {
+        RequestProblem problem => problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } problem => RequestBody.TooLong(options.MaxBodyBytes, problem),
+        BadHttpRequestException problem => RequestProblem.Bad(problem.Message, problem),
+        TimeoutException => RequestProblem.TooLate(options.Timeout),
+        InferenceException problem => RequestProblem.Failed(problem.Message, problem),
+        _ => null,
+    };
+
+    private async Task AnswerAsync(HttpContext context, RequestProblem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort(); // better than an answer that looks whole
+            return;
+        }
+
+        context.Response.Clear();
+        SetSecurityHeaders(context.Response.Headers);
+        if (problem.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (!gate.IsOpen)
+        {
+            context.Response.Headers.Connection = "close"; // so that the client finds another server
+        }
+
+        await JsonAnswers.WriteAsync(context, new ErrorAnswer(OneLine(problem.Message)), problem.Status);
+    }
+
+    private void Note(HttpContext context, TimeSpan time, string? problem)
+    {
+        var endpoint = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoEndpoint;
+        var (method, path, status) = (context.Request.Method, context.Request.Path.Value ?? "", context.Response.StatusCode);
+        metrics.Answered(endpoint, status, time);
+        if (problem is null)
+        {
+            ServingLog.Answered(log, method, path, status, Math.Round(time.TotalMilliseconds, 3));
+        }
+        else
+        {
+            ServingLog.Refused(log, method, path, status, Math.Round(time.TotalMilliseconds, 3), problem);
+        }
+    }
+
+    private static string Missing(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"{context.Request.Path}: there is nothing at this address",
+        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path}: got {context.Request.Method}, expected {context.Response.Headers.Allow}",
+        var status => ReasonPhrases.GetReasonPhrase(status),
+    };
+
+    // The page asks this server and nobody else; it may not be shown inside another page.
+    private static void SetSecurityHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var character in text.ReplaceLineEndings(" "))
+        {
+            line.Append(char.IsControl(character) ? ' ' : character);
+        }
+
+        return line.ToString();
+    }
+}

@@ -1,0 +1,11 @@
+namespace ScaleNet.Serving.Http;
+
+/// <summary>Names of headers that the framework does not know.</summary>
+internal static class Headers
+{
+    /// <summary>Bytes of the JSON in front of binary tensors.</summary>
+    public const string JsonLength = "Inference-Header-Content-Length";
+
+    /// <summary>The key of a client, beside <c>Authorization: Bearer</c>.</summary>
+    public const string ApiKey = "X-Api-Key";
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace ScaleNet.Serving.Http;
+
+/// <summary>Answers in JSON with the protocol's manner of names: <c>model_name</c>.</summary>
+internal static class JsonAnswers
+{
+    /// <summary>How records become JSON.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>Makes options those of the answers.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // never inside a page
+        options.NumberHandling = JsonNumberHandling.Strict;
+        return options;
+    }
+
+    /// <summary>Writes an answer.</summary>
+    public static Task WriteAsync<T>(HttpContext context, T answer, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(answer, Options, "application/json", context.RequestAborted);
+    }
+}

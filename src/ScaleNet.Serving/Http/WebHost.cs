@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ScaleNet.Serving.Http;
+
+/// <summary>The web server as the options have it, without anything that reads settings from elsewhere.</summary>
+internal static class WebHost
+{
+    private const long FormOverhead = 64 << 10; // what a form is longer than its picture
+
+    /// <summary>A server with no address mapped yet.</summary>
+    public static WebApplication Create(ServerOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + FormOverhead; // ours says more, and comes first
+            kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.ConfigureHttpJsonOptions(json => JsonAnswers.Configure(json.SerializerOptions));
+        builder.Services.AddOpenApi(description => description.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "ScaleNet";
+            document.Info.Version = options.Version;
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+        AddLogging(builder.Logging, options.LogLevel);
+        return builder.Build();
+    }
+
+    // One JSON object a line, on standard error: standard output is for results.
+    private static void AddLogging(ILoggingBuilder logging, LogLevel least)
+    {
+        logging.SetMinimumLevel(least);
+        logging.AddFilter("Microsoft", least > LogLevel.Warning ? least : LogLevel.Warning);
+        logging.AddJsonConsole(format =>
+        {
+            format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            format.UseUtcTimestamp = true;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // who does not read the log does not stop the answers
+        });
+    }
+}

@@ -1,0 +1,117 @@
+using ScaleNet.Deployment.Inference;
+using ScaleNet.Serving.Batching;
+
+namespace ScaleNet.Serving.Models;
+
+/// <summary>A model in memory that computes; it is closed when it was replaced and its last user has left.</summary>
+internal sealed class LoadedModel
+{
+    private readonly OnnxModel _model;
+    private readonly BatchQueue _queue;
+    private int _users = 1; // the slot that it is in
+
+    /// <param name="model">The model; owned.</param>
+    /// <param name="options">How its requests become batches.</param>
+    /// <param name="clock">The time.</param>
+    public LoadedModel(OnnxModel model, BatchOptions options, TimeProvider clock)
+    {
+        _model = model;
+        (Head, HeadProblem) = ReadHead(model);
+        BatchProblem = options.MaxRows > 1 ? BatchProbe.Problem(model) : null;
+        MaxRows = BatchProblem is null ? options.MaxRows : 1;
+        _queue = new BatchQueue(model.Run, options with { MaxRows = MaxRows }, clock);
+        Network = new NetworkDescription(model);
+        End = CloseAsync();
+    }
+
+    /// <summary>What it takes.</summary>
+    public IReadOnlyList<TensorPort> Inputs => _model.Inputs;
+
+    /// <summary>What it gives.</summary>
+    public IReadOnlyList<TensorPort> Outputs => _model.Outputs;
+
+    /// <summary>How it classifies pictures; null if it does not.</summary>
+    public ClassificationHead? Head { get; }
+
+    /// <summary>Why it does not classify pictures; null if it does.</summary>
+    public string? HeadProblem { get; }
+
+    /// <summary>What it can be asked beside tensors.</summary>
+    public ModelKind Kind => Head is null ? ModelKind.Tensors : ModelKind.Classification;
+
+    /// <summary>Rows that are computed together at most.</summary>
+    public int MaxRows { get; }
+
+    /// <summary>Why its requests are computed one by one; null where they are not, or where that was asked for.</summary>
+    public string? BatchProblem { get; }
+
+    /// <summary>What network it is.</summary>
+    public NetworkDescription Network { get; }
+
+    /// <summary>Requests that wait.</summary>
+    public int QueueLength => _queue.Length;
+
+    /// <summary>Ends when it is closed.</summary>
+    public Task End { get; }
+
+    /// <summary>Computes a request.</summary>
+    /// <exception cref="InferenceException">The model fails.</exception>
+    /// <exception cref="TimeoutException">It takes too long.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    public async Task<JobResult> RunAsync(InferenceJob job, TimeSpan timeout, TimeProvider clock, CancellationToken gone)
+    {
+        _queue.Add(job);
+        try
+        {
+            return await job.End.WaitAsync(timeout, clock, gone);
+        }
+        catch (Exception problem) when (problem is TimeoutException or OperationCanceledException)
+        {
+            job.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a user.</summary>
+    /// <returns>Whether it can still be used.</returns>
+    public bool TryEnter()
+    {
+        for (var users = Volatile.Read(ref _users); users > 0; users = Volatile.Read(ref _users))
+        {
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A user leaves.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _queue.Complete();
+        }
+    }
+
+    private static (ClassificationHead? Head, string? Problem) ReadHead(OnnxModel model)
+    {
+        try
+        {
+            return (ClassificationHead.Of(model), null);
+        }
+        catch (InferenceException problem)
+        {
+            return (null, problem.Message); // served as tensors, and said to who asks for classes
+        }
+    }
+
+    // Requests that nobody waits for may still be computed when the last user leaves: the threads end first.
+    private async Task CloseAsync()
+    {
+        await _queue.End;
+        _model.Dispose();
+    }
+}

@@ -1,0 +1,7 @@
+namespace ScaleNet.Serving.Models;
+
+/// <summary>A model that is to be served.</summary>
+/// <param name="Name">What clients call it.</param>
+/// <param name="Version">Which one of that name, a positive number.</param>
+/// <param name="Path">Its file.</param>
+internal sealed record ModelFile(string Name, int Version, string Path);

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using ScaleNet.Deployment.Inference;
+using ScaleNet.Serving.Telemetry;
+
+namespace ScaleNet.Serving.Models;
+
+/// <summary>Looks at the files now and then, and serves what has changed.</summary>
+/// <remarks>
+/// A file is read when it looked the same twice, so that one that is being copied is left alone. One that cannot be used is named once,
+/// and the model from before stays. A version whose folder is gone is taken away; a file that was named itself is not.
+/// </remarks>
+internal sealed class ModelReloader(
+    ModelArguments arguments, ModelCatalog catalog, ModelLoader loader, ServingMetrics metrics, ILogger<ModelReloader> log)
+{
+    private readonly Dictionary<ModelFile, FileStamp> _lastLook = [];
+    private readonly Dictionary<ModelFile, FileStamp> _refused = []; // new files that cannot be used
+    private readonly HashSet<string> _said = [];
+
+    /// <summary>Looks at the files until it is told to stop.</summary>
+    public async Task RunAsync(TimeSpan interval, TimeProvider clock, CancellationToken stop)
+    {
+        if (interval <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                Look();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public void Look()
+    {
+        if (FindFiles() is not { } files)
+        {
+            return;
+        }
+
+        var known = catalog.Slots.ToDictionary(slot => slot.File);
+        var slots = new List<ModelSlot>();
+        foreach (var file in files)
+        {
+            if (known.Remove(file, out var slot))
+            {
+                slots.Add(slot);
+                Renew(slot);
+            }
+            else if (HasSettled(file, _refused.GetValueOrDefault(file), out var stamp) && TryOpen(file, stamp!) is { } added)
+            {
+                slots.Add(added);
+            }
+        }
+
+        catalog.Set(slots);
+        foreach (var gone in known.Values)
+        {
+            _ = gone.Close(); // when its last request is answered
+            metrics.Reload(gone, "removed");
+            ServingLog.Removed(log, gone.File.Name, gone.Version);
+        }
+    }
+
+    private IReadOnlyList<ModelFile>? FindFiles()
+    {
+        try
+        {
+            return arguments.Find();
+        }
+        catch (Exception problem) when (problem is ServingException or IOException or UnauthorizedAccessException)
+        {
+            Say(problem.Message);
+            return null; // all stays as it is
+        }
+    }
+
+    private void Renew(ModelSlot slot)
+    {
+        if (!HasSettled(slot.File, slot.Stamp, out var stamp))
+        {
+            return;
+        }
+
+        try
+        {
+            var (model, read) = loader.Load(slot.File);
+            slot.Replace(model, read);
+            metrics.Reload(slot, "replaced");
+            ServingLog.Replaced(log, slot.File.Name, slot.Version, slot.File.Path);
+        }
+        catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
+        {
+            slot.Refuse(stamp!, problem.Message);
+            metrics.Reload(slot, "refused");
+            ServingLog.Refused(log, slot.File.Name, slot.Version, problem.Message);
+        }
+    }
+
+    private ModelSlot? TryOpen(ModelFile file, FileStamp stamp)
+    {
+        try
+        {
+            var slot = loader.Open(file);
+            metrics.Reload(slot, "added");
+            ServingLog.Added(log, file.Name, slot.Version, file.Path);
+            return slot;
+        }
+        catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
+        {
+            _refused[file] = stamp;
+            Say(problem.Message);
+            return null;
+        }
+    }
+
+    private bool HasSettled(ModelFile file, FileStamp? current, out FileStamp? stamp)
+    {
+        stamp = FileStamp.Of(file.Path);
+        var isNew = stamp is not null && !stamp.Equals(current);
+        var isSame = isNew && stamp!.Equals(_lastLook.GetValueOrDefault(file));
+        if (isNew)
+        {
+            _lastLook[file] = stamp!;
+        }
+
+        return isSame;
+    }
+
+    private void Say(string problem)
+    {
+        if (_said.Add(problem))
+        {
+            ServingLog.NotLooked(log, problem);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace ScaleNet.Serving.Page;
+
+/// <summary>A picture to try a model with.</summary>
+/// <param name="Name">What it shows.</param>
+/// <param name="Png">Its file.</param>
+internal sealed record Example(string Name, byte[] Png);

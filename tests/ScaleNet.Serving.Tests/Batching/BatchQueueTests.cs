@@ -1,0 +1,164 @@
+using ScaleNet.Deployment.Inference;
+using ScaleNet.Serving.Batching;
+
+namespace ScaleNet.Serving.Tests.Batching;
+
+/// <summary>How requests become batches, with a model that adds one and notes what it is given.</summary>
+public sealed class BatchQueueTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromDays(1);
+
+    private readonly List<long> _batches = [];
+    private readonly Lock _lock = new();
+
+    [Fact]
+    public async Task A_batch_is_computed_when_it_is_full()
+    {
+        var queue = Queue(maxRows: 3, Long);
+        var jobs = Enumerable.Range(0, 3).Select(i => Job(i)).ToList();
+
+        jobs.ForEach(queue.Add);
+        var results = await Task.WhenAll(jobs.Select(job => job.End));
+
+        Assert.Equal([3], _batches);
+        Assert.Equal([1, 2, 3], results.Select(result => result.Outputs.Single().Data[0]));
+        Assert.All(results, result => Assert.Equal(3, result.BatchRows));
+        Assert.All(results, result => Assert.Equal([1, 2], result.Outputs.Single().Shape));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_not_full_is_computed_when_no_more_can_come()
+    {
+        var queue = Queue(maxRows: 3, Long);
+        var jobs = Enumerable.Range(0, 2).Select(i => Job(i)).ToList();
+        jobs.ForEach(queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal([2], _batches);
+        Assert.All(jobs, job => Assert.True(job.End.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task Requests_of_several_rows_share_a_batch_up_to_its_size()
+    {
+        var queue = Queue(maxRows: 4, Long);
+        InferenceJob[] jobs = [Job(1, rows: 3), Job(2, rows: 2), Job(3, rows: 2), Job(4, rows: 9)];
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal([3, 4, 9], _batches);
+        var last = await jobs[3].End;
+        Assert.Equal([9, 2], last.Outputs.Single().Shape);
+    }
+
+    [Fact]
+    public async Task Rows_of_another_length_are_another_batch()
+    {
+        var queue = Queue(maxRows: 8, Long);
+        InferenceJob[] jobs = [Job(1), Job(2, columns: 5), Job(3, columns: 5)];
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal([1, 2], _batches);
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_is_not_computed()
+    {
+        var queue = Queue(maxRows: 2, Long);
+        InferenceJob[] jobs = [Job(1), Job(2), Job(3)];
+        jobs[0].Abandon();
+        jobs[1].Abandon();
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal([1], _batches);
+        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data[0]);
+    }
+
+    [Fact]
+    public async Task A_failure_is_the_failure_of_its_request_alone()
+    {
+        const byte poison = 13;
+        var queue = Queue(maxRows: 3, Long, fails: poison);
+        InferenceJob[] jobs = [Job(1), Job(poison), Job(3)];
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal(2, (await jobs[0].End).Outputs.Single().Data[0]);
+        await Assert.ThrowsAsync<InferenceException>(() => jobs[1].End);
+        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data[0]);
+    }
+
+    [Fact]
+    public async Task A_model_that_gives_another_number_of_rows_than_it_takes_is_found_out()
+    {
+        var queue = new BatchQueue(
+            (inputs, _) => [inputs[0] with { Name = "out", Shape = [1, 2], Data = [0, 0] }], new BatchOptions(2, Long, Instances: 1), TimeProvider.System);
+        InferenceJob[] jobs = [Job(1), Job(2)];
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.All(jobs, job => Assert.True(job.End.IsCompletedSuccessfully)); // each alone
+    }
+
+    [Fact]
+    public async Task Every_request_gets_its_own_answer_whatever_shares_its_batch()
+    {
+        var queue = Queue(maxRows: 7, TimeSpan.Zero, instances: 3);
+        var jobs = Enumerable.Range(0, 2000).Select(i => Job((byte)(i % 251), rows: 1 + (i % 3))).ToArray();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(part => Task.Run(() =>
+        {
+            foreach (var job in jobs.Where((_, at) => at % 4 == part))
+            {
+                queue.Add(job);
+            }
+        })));
+        queue.Complete();
+        await queue.End;
+
+        Assert.All(jobs, job =>
+        {
+            var expected = (byte)(job.Inputs[0].Data[0] + 1);
+            var output = job.End.GetAwaiter().GetResult().Outputs.Single();
+            Assert.Equal(job.Inputs[0].Shape, output.Shape);
+            Assert.All(output.Data, value => Assert.Equal(expected, value));
+        });
+        Assert.InRange(_batches.Max(), 1, 7);
+        Assert.Equal(jobs.Sum(job => job.Rows), _batches.Sum());
+    }
+
+    private BatchQueue Queue(int maxRows, TimeSpan delay, int instances = 1, byte? fails = null) => new(
+        (inputs, _) =>
+        {
+            if (inputs[0].Data.Contains(fails ?? byte.MaxValue))
+            {
+                throw new InferenceException("the model fails");
+            }
+
+            lock (_lock)
+            {
+                _batches.Add(inputs[0].Rows);
+            }
+
+            return [inputs[0] with { Name = "out", Data = [.. inputs[0].Data.Select(value => (byte)(value + 1))] }];
+        },
+        new BatchOptions(maxRows, delay, instances),
+        TimeProvider.System);
+
+    private static InferenceJob Job(int value, int rows = 1, int columns = 2) => new(
+        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"]);
+}

@@ -1,0 +1,76 @@
+using ScaleNet.Architecture.Tests;
+
+namespace ScaleNet.Serving.Tests.Http;
+
+/// <summary>The end of a server: what it took it answers, what comes it refuses.</summary>
+public sealed class DrainTests
+{
+    private const string Body = """{"inputs":[{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","data":[""";
+
+    private static string Request { get; } = $"{Body}{string.Join(",", Enumerable.Repeat("1", 48))}]}}]}}";
+
+    [Fact]
+    public async Task A_request_under_way_is_answered_while_others_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await using var served = await Served.StartAsync(folder.Means());
+        using var slow = await RawClient.ConnectAsync(served);
+        await slow.SendAsync(
+            $"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {Request.Length}\r\n\r\n{Request[..50]}");
+        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
+
+        var stopped = served.Server.StopAsync();
+        var ready = await served.GetAsync("v2/health/ready");
+        var (status, answer) = await served.PostAsync("v2/models/means/infer", Request);
+        Assert.Equal((400, """{"live":true,"ready":false}"""), ready);
+        Assert.Equal((400, """{"name":"means","ready":false}"""), await served.GetAsync("v2/models/means/ready"));
+        Assert.Equal(200, (await served.GetAsync("v2/health/live")).Status);
+        Assert.Equal(503, status);
+        Assert.Equal("the server is ending. Ask another one, or this one later.", answer.GetProperty("error").GetString());
+        Assert.False(stopped.IsCompleted);
+
+        await slow.SendAsync(Request[50..]);
+        var response = await slow.ReadToEndAsync();
+        await stopped;
+
+        Assert.StartsWith("HTTP/1.1 200 OK", response, StringComparison.Ordinal);
+        Assert.Contains("\"data\":[1,1,1]", response, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => served.GetAsync("v2"));
+        Assert.Equal(1, served.Server.Answered);
+    }
+
+    [Fact]
+    public async Task Under_load_every_request_that_was_taken_is_answered()
+    {
+        using var folder = new TemporaryFolder();
+        await using var served = await Served.StartAsync(folder.Means());
+        var clients = Enumerable.Range(0, 16).Select(_ => AskAsync(served)).ToArray();
+        await Served.UntilAsync(() => served.Server.Answered > 100);
+
+        await served.Server.StopAsync();
+        var answered = (await Task.WhenAll(clients)).Sum();
+
+        Assert.Equal(served.Server.Answered, answered);
+    }
+
+    /// <summary>Asks until it is not answered any more; how often it was.</summary>
+    private static async Task<int> AskAsync(Served served)
+    {
+        for (var answered = 0; ; answered++)
+        {
+            try
+            {
+                var (status, _) = await served.PostAsync("v2/models/means/infer", Request);
+                if (status != 200)
+                {
+                    Assert.Equal(503, status);
+                    return answered;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                return answered; // nobody listens any more
+            }
+        }
+    }
+}
