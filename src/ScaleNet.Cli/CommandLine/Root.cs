@@ -28,6 +28,7 @@ internal static class Root
             EvaluateCommand.Create(context),
             PredictCommand.Create(context),
             ExportCommand.Create(context),
+            QuantiseCommand.Create(context),
             CocoEvalCommand.Create(context),
             ReportCommand.Create(context),
             BenchCommand.Create(context),

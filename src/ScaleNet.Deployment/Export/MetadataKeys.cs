@@ -15,6 +15,9 @@ public static class MetadataKeys
     /// <summary>A JSON array of the names of the classes, in the order of the logits; absent where they are not known.</summary>
     public const string Classes = "scalenet.classes";
 
+    /// <summary>How a model was quantised, as JSON; absent in float32 models.</summary>
+    public const string Quantization = "scalenet.quantization";
+
     /// <summary>Who normalises pixels: <see cref="NormalizationInside"/> or <see cref="NormalizationOutside"/>.</summary>
     public const string Normalization = "scalenet.normalization";
 
