@@ -29,7 +29,7 @@ internal sealed class QuantiseOptionSet
 
     private readonly Option<CalibrationMethod> _method = new("--method")
     {
-        Description = "how ranges are chosen: all values, a share of them (the default), or what loses least information",
+        Description = "how ranges are chosen: all values (the default), a share of them, or what loses least information",
         HelpName = "minmax|percentile|entropy",
         CustomParser = result => Values.Word(
             result, ("minmax", CalibrationMethod.MinMax), ("percentile", CalibrationMethod.Percentile), ("entropy", CalibrationMethod.Entropy)),

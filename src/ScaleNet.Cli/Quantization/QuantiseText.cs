@@ -51,7 +51,7 @@ internal static class QuantiseText
         if (all.Count > 0)
         {
             output.WriteLine(FormattableString.Invariant(
-                $"{name,-10} {all.Count(one => one.State == OperatorState.Quantized)} of {all.Count} compute with integers"));
+                $"{name,-10} {all.Count(one => one.State == OperatorState.Quantized)} of {all.Count} are quantised"));
         }
     }
 

@@ -24,7 +24,7 @@ internal readonly record struct AffineQuantization(float Scale, int ZeroPoint, I
             return new AffineQuantization(1, range.Least, range);
         }
 
-        var zeroPoint = Math.Round(range.Least - (least / scale), MidpointRounding.ToEven);
+        var zeroPoint = Math.Round(range.Least - (least * range.Steps / (most - least)), MidpointRounding.ToEven);
         return new AffineQuantization(scale, (int)Math.Clamp(zeroPoint, range.Least, range.Most), range);
     }
 

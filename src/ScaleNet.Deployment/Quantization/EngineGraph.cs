@@ -8,6 +8,9 @@ namespace ScaleNet.Deployment.Quantization;
 /// <summary>What ONNX Runtime makes of a model on this machine before it runs it.</summary>
 internal static class EngineGraph
 {
+    /// <summary>Convolutions in float32: ONNX's own, and with an activation inside.</summary>
+    public static IReadOnlyList<string> FloatConvolutions { get; } = [OperatorRoles.Conv, "FusedConv"];
+
     /// <summary>The operators that are really run.</summary>
     /// <param name="model">All of a model; its tensors must be in it.</param>
     /// <param name="source">What to call it in errors.</param>

@@ -10,6 +10,7 @@ namespace ScaleNet.Deployment.Quantization;
 internal sealed class QdqGraph(FloatModel model, ActivationType activations, bool reduceWeights)
 {
     private readonly HashSet<string> _constants = [];
+    private readonly HashSet<string> _names = [];
 
     /// <summary>What was added so far.</summary>
     public GraphProto Proto { get; } = new() { Name = model.Proto.Graph.Name };
@@ -41,6 +42,7 @@ internal sealed class QdqGraph(FloatModel model, ActivationType activations, boo
         copy.Input.Clear();
         copy.Input.AddRange(inputs);
         copy.Output[0] = output;
+        copy.Name = _names.Add(node.Name) ? node.Name : output; // an operator may be there twice, its name not
         Proto.Node.Add(copy);
     }
 

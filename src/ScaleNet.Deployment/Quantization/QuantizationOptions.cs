@@ -7,7 +7,7 @@ public sealed record QuantizationOptions
     public ActivationType Activations { get; init; } = ActivationType.UnsignedBytes;
 
     /// <summary>How ranges of activations are chosen.</summary>
-    public CalibrationMethod Method { get; init; } = CalibrationMethod.Percentile;
+    public CalibrationMethod Method { get; init; } = CalibrationMethod.MinMax;
 
     /// <summary>Share of the values that a range holds, in (0, 1], for <see cref="CalibrationMethod.Percentile"/>.</summary>
     public double Percentile { get; init; } = 0.9999;

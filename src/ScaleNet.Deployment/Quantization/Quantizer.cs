@@ -80,6 +80,8 @@ public sealed class Quantizer
         var result = Write(plan, calibration);
         var agreement = images.Comparison is { Count: > 0 } comparison ? Compare(reference, comparison, result) : null;
         _notes.AddRange(images.Calibration.Problems.Concat(images.Comparison?.Problems ?? []).Distinct().Select(problem => $"left out: {problem}"));
+        var engine = EngineGraph.Of(result, _model.Source);
+        NoteFloatConvolutions(plan, engine);
         return (result, new QuantizationReport
         {
             Options = _options,
@@ -88,7 +90,7 @@ public sealed class Quantizer
             FloatBytes = _model.Proto.CalculateSize(),
             Bytes = result.CalculateSize(),
             Agreement = agreement,
-            EngineOperators = EngineGraph.Count(EngineGraph.Of(result, _model.Source)),
+            EngineOperators = EngineGraph.Count(engine),
             Notes = _notes,
         });
     }
@@ -175,6 +177,17 @@ public sealed class Quantizer
             .Sum(tensor => tensor.Dims.Aggregate(1L, (product, length) => product * length));
         return new OperatorReport(
             Exclusions.NameOf(node), node.OpType, state, weights, errors.TryGetValue(node.Output[0], out var error) ? error : null);
+    }
+
+    private void NoteFloatConvolutions(QuantizationPlan plan, IReadOnlyList<NodeProto> engine)
+    {
+        var computed = engine.Count(node => EngineGraph.FloatConvolutions.Contains(node.OpType));
+        var planned = _model.Nodes.Count(node => node.OpType == OperatorRoles.Conv && plan.Role(node) == OperatorRole.Float);
+        if (computed > planned)
+        {
+            _notes.Add(FormattableString.Invariant(
+                $"ONNX Runtime computes {computed - planned} quantised convolutions in float32 on this machine; its kernels for x86 want uint8 activations"));
+        }
     }
 
     private static long BytesOf(string path) =>
