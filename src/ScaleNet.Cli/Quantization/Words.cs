@@ -22,6 +22,7 @@ internal static class Words
     public static string Of(OperatorState state) => state switch
     {
         OperatorState.NotQuantizable => "no integers for such operators",
+        OperatorState.BetweenFloats => "hands on what is float32",
         OperatorState.Excluded => "excluded",
         OperatorState.TooNoisy => "own error too large (--least-snr)",
         OperatorState.Restored => "restored to keep the accuracy",

@@ -41,12 +41,14 @@ internal sealed class Calibration
                 calibration.Count(pixels, model.Input, batch.Images, batch);
             }
 
-            session.Run(batch.Images, batch.Count, (index, tensor) =>
+            session.Run(batch.Images, batch.Count, batch.Shape, (index, tensor) =>
                 calibration.Count(calibration._histograms[inner[index]], inner[index], tensor, batch));
             calibration.Images += batch.Count;
         }
 
-        return calibration;
+        return calibration.Images > 0
+            ? calibration
+            : throw new QuantizationException($"{images.Name}: none of the images can be read ({string.Join(' ', images.Problems)}). Give others.");
     }
 
     /// <summary>The scale and zero point of an integer value and of all that share them.</summary>

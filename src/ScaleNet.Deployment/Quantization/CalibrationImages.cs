@@ -49,7 +49,10 @@ public sealed class CalibrationImages(ISampleSource samples, bool hasLabels)
                 }
 
                 left -= batch.Count;
-                yield return batch;
+                if (batch.Count > 0) // else all of it was passed over
+                {
+                    yield return batch;
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class NodeErrors
         {
             stop.ThrowIfCancellationRequested();
             var exact = Array.Empty<float>();
-            session.Run(batch.Images, batch.Count, (index, tensor) =>
+            session.Run(batch.Images, batch.Count, batch.Shape, (index, tensor) =>
             {
                 if (index % 2 == 0)
                 {

@@ -12,6 +12,9 @@ public enum OperatorState
     /// <summary>In float32: there are no integers for it.</summary>
     NotQuantizable,
 
+    /// <summary>In float32, as it only hands on what is float32.</summary>
+    BetweenFloats,
+
     /// <summary>In float32: the user said so.</summary>
     Excluded,
 

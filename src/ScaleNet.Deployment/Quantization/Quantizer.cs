@@ -171,13 +171,18 @@ public sealed class Quantizer
         {
             OperatorRole.Weighted or OperatorRole.Arithmetic => OperatorState.Quantized,
             OperatorRole.Carrier or OperatorRole.Clip => OperatorState.Carried,
-            _ => _kept.GetValueOrDefault(node.Output[0], OperatorState.NotQuantizable),
+            _ when _kept.TryGetValue(node.Output[0], out var reason) => reason,
+            _ => IsBetweenFloats(node, plan) ? OperatorState.BetweenFloats : OperatorState.NotQuantizable,
         };
         var weights = node.Input.Skip(1).Select(_model.FloatConstant).OfType<TensorProto>()
             .Sum(tensor => tensor.Dims.Aggregate(1L, (product, length) => product * length));
         return new OperatorReport(
             Exclusions.NameOf(node), node.OpType, state, weights, errors.TryGetValue(node.Output[0], out var error) ? error : null);
     }
+
+    private bool IsBetweenFloats(NodeProto node, QuantizationPlan plan) =>
+        (node.OpType == OperatorRoles.Relu || OperatorRoles.Of(node, _model) == OperatorRole.Carrier)
+        && OperatorRoles.Maps(node, OperatorRole.Carrier).All(input => !plan.IsMade(input));
 
     private void NoteFloatConvolutions(QuantizationPlan plan, IReadOnlyList<NodeProto> engine)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
+using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Inference;
 
 namespace ScaleNet.Deployment.Quantization;
@@ -51,21 +52,20 @@ internal sealed class TensorSession : IDisposable
     /// <summary>Computes images.</summary>
     /// <param name="images">[N, C, H, W], at most as many as the model takes.</param>
     /// <param name="count">N.</param>
+    /// <param name="shape">One image.</param>
     /// <param name="visit">Is shown every wanted value.</param>
     /// <exception cref="InferenceException">The model fails.</exception>
-    public void Run(float[] images, int count, Visitor visit)
+    public void Run(float[] images, int count, ImageShape shape, Visitor visit)
     {
         var batch = FixedBatch ?? count;
-        var length = images.Length / count;
         if (batch > count)
         {
-            Array.Resize(ref images, batch * length); // of a fixed batch; nobody looks at what the zeros give
+            Array.Resize(ref images, batch * shape.Length); // of a fixed batch; nobody looks at what the zeros give
         }
 
         try
         {
-            var (channels, height, width) = (_signature.Channels ?? 1, _signature.Height ?? 1, _signature.Width ?? 1);
-            using var input = OrtValue.CreateTensorValueFromMemory(images, ShapeOf(batch, length, channels, height, width));
+            using var input = OrtValue.CreateTensorValueFromMemory(images, [batch, shape.Channels, shape.Height, shape.Width]);
             using var options = new RunOptions();
             using var results = _session.Run(options, [_signature.Input], [input], _values);
             for (var i = 0; i < _values.Length; i++)
@@ -82,10 +82,6 @@ internal sealed class TensorSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
-
-    private static long[] ShapeOf(int batch, int length, int channels, int height, int width) => (long)channels * height * width == length
-        ? [batch, channels, height, width]
-        : throw new ArgumentException(FormattableString.Invariant($"Got images of {length} values, expected {channels}x{height}x{width}."));
 
     private static string OneLine(OnnxRuntimeException problem) => problem.Message.ReplaceLineEndings(" ").Trim();
 }

@@ -11,6 +11,9 @@ internal sealed class NoiseImages(ImageShape shape, int count, int first = 0, Fu
 {
     public string Name => "noise";
 
+    /// <summary>Whether none can be read.</summary>
+    public bool IsDamaged { get; init; }
+
     public int Count => count;
 
     public ImageShape Shape => shape;
@@ -30,11 +33,13 @@ internal sealed class NoiseImages(ImageShape shape, int count, int first = 0, Fu
 
     public int Label(int index) => label?.Invoke(first + index) ?? 0;
 
-    public ISampleReader OpenReader() => new Reader(shape, first);
+    public ISampleReader OpenReader() => new Reader(shape, first, IsDamaged);
 
-    private sealed class Reader(ImageShape shape, int first) : ISampleReader
+    private sealed class Reader(ImageShape shape, int first, bool isDamaged) : ISampleReader
     {
-        public void Read(int index, ref SampleRandom random, Span<float> output) => Image(shape, first + index).CopyTo(output);
+        public void Read(int index, ref SampleRandom random, Span<float> output) => (isDamaged
+            ? throw new CorruptSampleException(FormattableString.Invariant($"image {index}: torn."))
+            : Image(shape, first + index)).CopyTo(output);
 
         public void Dispose()
         {

@@ -34,7 +34,7 @@ public sealed class SingleConvolutionTests
 
         using var session = new TensorSession(quantized, "one", [$"{result}/quantized"], threads: 1);
         var actual = Array.Empty<float>();
-        session.Run(image, 1, (_, tensor) => actual = tensor.ToArray());
+        session.Run(image, 1, Shape, (_, tensor) => actual = tensor.ToArray());
 
         var (input, output) = (calibration.Quantization(plan, "input"), calibration.Quantization(plan, result));
         var (kernel, bias) = (weights.Tensors["conv.weight"].ToFloat32(), weights.Tensors["conv.bias"].ToFloat32());
