@@ -24,7 +24,9 @@ internal static class QuantiseText
             WriteKind(output, report, name, types);
         }
 
-        output.WriteLine($"engine     ONNX Runtime runs {string.Join(", ", report.EngineOperators.OrderByDescending(count => count.Value).Select(count => FormattableString.Invariant($"{count.Value} {count.Key}")))}");
+        var engine = report.EngineOperators.OrderByDescending(count => count.Value)
+            .Select(count => FormattableString.Invariant($"{count.Value} {count.Key}"));
+        output.WriteLine($"engine     ONNX Runtime runs {string.Join(", ", engine)}");
         WriteAgreement(output, report.Agreement);
         WriteFloat(output, report);
         output.WriteLine();
