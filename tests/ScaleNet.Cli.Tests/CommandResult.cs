@@ -30,4 +30,12 @@ internal sealed record CommandResult(int Code, string Output, string Log)
         Assert.StartsWith("error: ", line, StringComparison.Ordinal);
         Assert.All(words, word => Assert.Contains(word, line, StringComparison.Ordinal));
     }
+
+    /// <summary>Asserts input that cannot be used, whose error is the last line, and nothing on standard output.</summary>
+    public void FailedWithLast(string words)
+    {
+        Assert.Equal(2, Code);
+        Assert.Equal("", Output);
+        Assert.Contains(words, Log.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
 }

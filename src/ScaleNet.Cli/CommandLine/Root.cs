@@ -29,6 +29,7 @@ internal static class Root
             EvaluateCommand.Create(context),
             PredictCommand.Create(context),
             ExportCommand.Create(context),
+            QuantiseCommand.Create(context),
             ServeCommand.Create(context),
             DetectCommand.Create(context),
             CocoEvalCommand.Create(context),

@@ -4,6 +4,7 @@ using ScaleNet.Cli.Speed;
 using ScaleNet.Data;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
+using ScaleNet.Deployment.Quantization;
 using ScaleNet.Evaluation.Coco;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Modeling.Backend;
@@ -21,7 +22,7 @@ internal static class UserErrors
     {
         TrainingDivergedException => ExitCode.Diverged,
         SpecException or CheckpointException or DatasetException or RunFolderException or GraphException or CocoException
-            or ExportException or InferenceException or ServingException
+            or ExportException or InferenceException or QuantizationException or ServingException
             or NativeBackendException or BenchException or CollectiveException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => null,
     };

@@ -28,12 +28,13 @@ internal sealed class BenchCommand
         "scalenet bench",
         "scalenet bench --models resnet50,scalenet50_light,scalenet50 --batch 1 --precision float32,bfloat16 --plot speed.svg",
         "scalenet bench --engine onnx --rounds 5",
+        "scalenet bench --engine onnx --batch 1 --calls 30 --models s50.onnx,s50-int8.onnx",
         "scalenet bench --device cuda --training --batch 64 --calls 20",
     ];
 
     private readonly Option<string[]> _models = new("--models")
     {
-        Description = $"networks, separated by commas: names, spec files or run folders (default: {string.Join(',', DefaultModels)}); "
+        Description = $"networks, separated by commas: names, spec files, run folders, or with --engine onnx models (default: {string.Join(',', DefaultModels)}); "
             + "the others are compared with the first",
         HelpName = "A,B,...",
         Arity = ArgumentArity.ExactlyOne,
@@ -139,6 +140,7 @@ internal sealed class BenchCommand
             Threads = SharedOptions.ThreadsOf(parsed, _threads),
         };
         workload.Require(precisions);
+        ModelFileCall.RequireEngine(models, workload);
         return new Comparison(contestants, workload, parsed.Given(_rounds) ?? DefaultRounds);
     }
 

@@ -4,10 +4,12 @@ using ScaleNet.Architecture.Weights;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Output;
+using ScaleNet.Cli.Speed;
 using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
 using ScaleNet.Data.Loading;
+using ScaleNet.Deployment.Inference;
 using ScaleNet.Evaluation.Classification;
 using ScaleNet.Modeling;
 using ScaleNet.Training.Runs;
@@ -18,7 +20,7 @@ namespace ScaleNet.Cli.Commands;
 internal sealed class EvaluateCommand
 {
     private const string Description =
-        "Measure top-1 error, top-5 error and loss on the test images: of a run, or of a weight file with its network.";
+        "Measure top-1 error, top-5 error and loss on the test images: of a run, of an ONNX model, or of a weight file with its network.";
 
     private const int BatchSize = 100;
     private const int LossDigits = 4;
@@ -27,12 +29,13 @@ internal sealed class EvaluateCommand
     [
         "scalenet evaluate runs/resnet1",
         "scalenet evaluate runs/resnet1 --json",
+        "scalenet evaluate resnet1-int8.onnx --data fashion",
         "scalenet evaluate --checkpoint weights.safetensors --model resnet20_small",
     ];
 
-    private readonly Argument<string?> _run = new("RUN")
+    private readonly Argument<string?> _run = new("RUN|MODEL.onnx")
     {
-        Description = "a run folder; left out with --checkpoint and --model",
+        Description = "a run folder, or an ONNX model; left out with --checkpoint and --model",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -68,10 +71,11 @@ internal sealed class EvaluateCommand
         var (run, checkpoint, model) = (parsed.GetValue(_run), parsed.GetValue(_checkpoint), parsed.GetValue(_model));
         return (run, checkpoint, model) switch
         {
+            ({ } file, null, null) when ModelFileCall.IsModel(file) => EvaluateModel(context, parsed, file),
             ({ } folder, null, null) => EvaluateRun(context, parsed, folder),
             (null, { } file, { } word) => EvaluateFile(context, parsed, file, word),
             _ => throw new SpecException(
-                "evaluate: expected either a run folder, or --checkpoint FILE together with --model MODEL."),
+                "evaluate: expected a run folder, an ONNX model, or --checkpoint FILE together with --model MODEL."),
         };
     }
 
@@ -107,6 +111,34 @@ internal sealed class EvaluateCommand
         return Measure(context, parsed, module, data, data.Preprocessing, file);
     }
 
+    private int EvaluateModel(CommandContext context, ParseResult parsed, string file)
+    {
+        _weights.RequireRun(parsed, isRun: false);
+        using var model = OnnxClassifier.Open(file, new ClassifierOptions { Threads = SharedOptions.ThreadsOf(parsed, _threads) });
+        var word = parsed.GetRequiredValue(_data);
+        var description = model.Description;
+        context.SayNotes(description.Notes);
+        var data = DataChoice.Load(
+            word, parsed.Given(_imageSize) ?? (DataChoice.IsOfAnySize(word) ? description.Preprocessing.Height : null));
+        if (description.Classes != data.Test.ClassNames.Count)
+        {
+            throw new SpecException(FormattableString.Invariant(
+                $"{file}: tells {description.Classes} classes apart, the data has {data.Test.ClassNames.Count} ({data.Source}). ")
+                + "Use a model and data that fit together.");
+        }
+
+        var corrupt = new CorruptSamples(data.Test.Name, data.Test.Count);
+        var plan = new BatchPlan
+        {
+            BatchSize = description.FixedBatch ?? BatchSize,
+            Workers = parsed.Given(_workers) ?? 1,
+            Corrupt = corrupt,
+        };
+        var tally = ModelEvaluation.Run(model, data.Test.Samples(description.Preprocessing, augmentation: null), plan, context.Stop);
+        Write(context, parsed, new Measured(file, Path.GetFileNameWithoutExtension(file), data, tally), corrupt);
+        return ExitCode.Success;
+    }
+
     private int Measure(
         CommandContext context, ParseResult parsed, GraphModule module, ImageClassificationData data, Preprocessing preprocessing,
         string source)
@@ -114,36 +146,38 @@ internal sealed class EvaluateCommand
         var corrupt = new CorruptSamples(data.Test.Name, data.Test.Count);
         var tally = Evaluator.Evaluate(
             module, data.Test, preprocessing, BatchSize, workers: parsed.Given(_workers) ?? 1, corrupt: corrupt, stop: context.Stop);
-        foreach (var problem in corrupt.Problems)
-        {
-            context.Say($"note: left out: {problem}");
-        }
-
-        if (parsed.GetValue(_json))
-        {
-            JsonOutput.Write(context.Output, Result(source, module, data, tally));
-        }
-        else
-        {
-            context.Output.WriteLine($"network      {module.Graph.Name}");
-            context.Output.WriteLine($"data         {data.Source}");
-            context.Output.WriteLine($"images       {Numbers.Count(tally.Count)}");
-            context.Output.WriteLine($"top-1 error  {Numbers.Percent(tally.Top1Error)}");
-            context.Output.WriteLine($"top-5 error  {Numbers.Percent(tally.Top5Error)}");
-            context.Output.WriteLine($"loss         {Numbers.Fixed(tally.MeanLoss, LossDigits)}");
-        }
-
+        Write(context, parsed, new Measured(source, module.Graph.Name, data, tally), corrupt);
         return ExitCode.Success;
     }
 
-    private static object Result(string source, GraphModule module, ImageClassificationData data, ClassificationTally tally) => new
+    private void Write(CommandContext context, ParseResult parsed, Measured measured, CorruptSamples corrupt)
     {
-        Source = source,
-        Network = module.Graph.Name,
-        Data = data.Source,
-        Images = tally.Count,
-        tally.Top1Error,
-        tally.Top5Error,
-        Loss = tally.MeanLoss,
+        context.SayNotes(corrupt.Problems.Select(problem => $"left out: {problem}"));
+        var tally = measured.Tally;
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(context.Output, Result(measured));
+            return;
+        }
+
+        context.Output.WriteLine($"network      {OneLine.Of(measured.Network)}");
+        context.Output.WriteLine($"data         {measured.Data.Source}");
+        context.Output.WriteLine($"images       {Numbers.Count(tally.Count)}");
+        context.Output.WriteLine($"top-1 error  {Numbers.Percent(tally.Top1Error)}");
+        context.Output.WriteLine($"top-5 error  {Numbers.Percent(tally.Top5Error)}");
+        context.Output.WriteLine($"loss         {Numbers.Fixed(tally.MeanLoss, LossDigits)}");
+    }
+
+    private static object Result(Measured measured) => new
+    {
+        measured.Source,
+        measured.Network,
+        Data = measured.Data.Source,
+        Images = measured.Tally.Count,
+        measured.Tally.Top1Error,
+        measured.Tally.Top5Error,
+        Loss = measured.Tally.MeanLoss,
     };
+
+    private sealed record Measured(string Source, string Network, ImageClassificationData Data, ClassificationTally Tally);
 }

@@ -22,7 +22,7 @@ internal static class BenchJson
             comparison.Rounds,
             workload.WarmUp,
             workload.Calls,
-            Weights = "random",
+            Weights = comparison.Contestants.Any(contestant => ModelFileCall.IsModel(contestant.Name)) ? "the models'" : "random",
             Measurement.Seed,
             BenchResult.FlopPerMac,
             PassesPerCall = workload.Training ? BenchResult.PassesOfTraining : 1,

@@ -16,7 +16,8 @@ internal static class BenchText
         output.WriteLine(FormattableString.Invariant(
             $"engine   {Words.Of(workload.Engine)} on {any.DeviceName}{(isCuda ? "" : $", {workload.Threads} threads")}"));
         output.WriteLine(FormattableString.Invariant(
-            $"work     {(workload.Training ? "training step" : "inference")}, {workload.Batch} images of {workload.Size}x{workload.Size} at once, random weights and images"));
+            $"work     {(workload.Training ? "training step" : "inference")}, {workload.Batch} images of {workload.Size}x{workload.Size} at once, ")
+            + (comparison.Contestants.Any(contestant => ModelFileCall.IsModel(contestant.Name)) ? "random images" : "random weights and images"));
         output.WriteLine(FormattableString.Invariant(
             $"rounds   {comparison.Rounds} of {workload.Calls} calls after {workload.WarmUp} to warm up; the networks take turns, a process each"));
         output.WriteLine();
@@ -39,7 +40,7 @@ internal static class BenchText
             var (contestant, time) = (result.Contestant, result.Milliseconds);
             table.Add(
                 contestant.Name,
-                Words.Of(contestant.Precision),
+                ModelFileCall.IsModel(contestant.Name) ? "the model's" : Words.Of(contestant.Precision),
                 Numbers.Fixed(time.Median, Decimals),
                 $"{Numbers.Fixed(time.LowerQuartile, Decimals)} to {Numbers.Fixed(time.UpperQuartile, Decimals)}",
                 $"{Numbers.Fixed(time.Least, Decimals)} to {Numbers.Fixed(time.Most, Decimals)}",

@@ -14,7 +14,7 @@ namespace ScaleNet.Cli.Speed;
 internal sealed record Contestant(string Name, BenchPrecision Precision, long Parameters, long Macs, Published? Published)
 {
     /// <summary>All networks in the first precision, then in the next.</summary>
-    /// <param name="names">Names of the catalogue, or files.</param>
+    /// <param name="names">Names of the catalogue, or files; ONNX models are run as they are.</param>
     /// <param name="precisions">In which numbers.</param>
     /// <param name="size">Side of the images, px; the first network's own if null.</param>
     /// <exception cref="Architecture.SpecException">There is no such network.</exception>
@@ -22,7 +22,9 @@ internal sealed record Contestant(string Name, BenchPrecision Precision, long Pa
     public static (IReadOnlyList<Contestant> Contestants, int Size) All(
         IReadOnlyList<string> names, IReadOnlyList<BenchPrecision> precisions, int? size)
     {
-        var specs = names.Select(name => NetworkSource.Find(name, new()).Spec).ToList();
+        var specs = names.Select(name => ModelFileCall.IsModel(name)
+            ? ModelFileCall.SpecOf(name, size)
+            : NetworkSource.Find(name, new()).Spec).ToList();
         var side = size ?? specs[0].Resolution;
         var single = names.Zip(specs, (name, spec) => Of(name, spec, side)).ToList();
         return ([.. precisions.SelectMany(precision => single.Select(one => one with { Precision = precision }))], side);

@@ -23,7 +23,9 @@ internal static class Measurement
             var workload = request.Workload;
             if (workload.Engine == BenchEngine.Onnx)
             {
-                return Time(workload, freeBefore: null, Processor.Name, () => new OnnxCall(Network(request), workload));
+                return Time(workload, freeBefore: null, Processor.Name, () => ModelFileCall.IsModel(request.Network)
+                    ? new ModelFileCall(request.Network, workload)
+                    : new OnnxCall(Network(request), workload));
             }
 
             TorchThreads.Use(workload.Threads);

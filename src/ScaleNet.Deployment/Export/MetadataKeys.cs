@@ -24,6 +24,9 @@ public static class MetadataKeys
     /// <summary>A JSON array of the categories of a detector, each an id and a name, in the order of the labels from 1 on.</summary>
     public const string Categories = "scalenet.categories";
 
+    /// <summary>How a model was quantised, as JSON; absent in float32 models.</summary>
+    public const string Quantization = "scalenet.quantization";
+
     /// <summary>Who normalises pixels: <see cref="NormalizationInside"/> or <see cref="NormalizationOutside"/>.</summary>
     public const string Normalization = "scalenet.normalization";
 

@@ -30,6 +30,9 @@ public sealed class OnnxClassifier : IDisposable
     /// <summary>What the model takes and gives.</summary>
     public ModelDescription Description { get; }
 
+    /// <summary>Whether it gives probabilities instead of logits.</summary>
+    public bool GivesProbabilities => _ranking.GivesProbabilities;
+
     /// <summary>Opens a model file; its tensors may be in other files of the same folder.</summary>
     /// <exception cref="InferenceException">It cannot be read, is no model, must not be run, or does not classify images.</exception>
     public static OnnxClassifier Open(string path, ClassifierOptions? options = null)

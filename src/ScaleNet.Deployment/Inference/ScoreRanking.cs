@@ -7,6 +7,9 @@ namespace ScaleNet.Deployment.Inference;
 /// <param name="source">What to call the model in errors.</param>
 internal sealed class ScoreRanking(bool endsWithSoftmax, string source)
 {
+    /// <summary>Whether the numbers are probabilities already.</summary>
+    public bool GivesProbabilities => endsWithSoftmax;
+
     /// <summary>The most probable classes, best first.</summary>
     /// <exception cref="InferenceException">The scores are not numbers.</exception>
     public IReadOnlyList<RankedClass> Rank(ReadOnlySpan<float> scores, int k)

@@ -8,7 +8,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "serve", "coco-eval", "report", "bench",
+        "quickstart", "models", "info", "seed", "allocate", "train", "evaluate", "predict", "export", "quantise", "serve", "coco-eval", "report", "bench",
         "detect", "detect train", "detect evaluate", "detect predict", "detect export", "data", "data check", "data stats", "data pack", "data sample",
         "scenes",
     ];
