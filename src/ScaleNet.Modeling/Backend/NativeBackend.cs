@@ -35,6 +35,7 @@ public static class NativeBackend
     private static string? LoadAndTune()
     {
         NativeTuning.LimitSpinning();
+        NativeTuning.MultiplyReproducibly();
         var folder = Load();
         NativeTuning.KeepFreedMemory();
         NativeTuning.DisableNnpack();

@@ -14,6 +14,10 @@ internal static class NativeTuning
     private const string WaitPolicyVariable = "OMP_WAIT_POLICY";
     private const string SpinCount = "10000";
 
+    // A variable of MKL, which multiplies the matrices.
+    private const string ReproducibilityVariable = "MKL_CBWR";
+    private const string SameBits = "AUTO,STRICT";
+
     // mallopt(3) of glibc, malloc.h.
     private const int TrimThreshold = -1;
     private const int TopPad = -2;
@@ -32,6 +36,12 @@ internal static class NativeTuning
             NativeEnvironment.SetDefault(SpinCountVariable, SpinCount);
         }
     }
+
+    /// <summary>
+    /// Makes a product of matrices the same bits wherever in memory they lie and however many threads compute it: by default MKL takes
+    /// another kernel where a matrix begins at an odd place. Takes effect before libtorch is loaded; what the user has set stays.
+    /// </summary>
+    public static void MultiplyReproducibly() => NativeEnvironment.SetDefault(ReproducibilityVariable, SameBits);
 
     /// <summary>
     /// Lets freed memory be used again. By default glibc hands every block of some megabytes back to the system at once, so that

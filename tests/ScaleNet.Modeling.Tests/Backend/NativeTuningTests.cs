@@ -38,6 +38,21 @@ public sealed class NativeTuningTests
         Assert.Equal("10000", Marshal.PtrToStringUTF8(Call<ReadVariable>(libc, "getenv")("GOMP_SPINCOUNT")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_product_has_the_same_bits_wherever_its_matrix_lies(int shift)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("MKL_CBWR") is not null, "The user has said how reproducible products are.");
+        manual_seed(1);
+        using var scope = NewDisposeScope();
+        var (rows, columns) = (randn(784, 64), randn(10, 64));
+        var shifted = empty(rows.NumberOfElements + shift).narrow(0, shift, rows.NumberOfElements).view(rows.shape);
+        shifted.copy_(rows);
+
+        Assert.Equal(rows.matmul(columns.t()).data<float>().ToArray(), shifted.matmul(columns.t()).data<float>().ToArray());
+    }
+
     [Fact]
     public void Freed_memory_stays_with_the_process()
     {
