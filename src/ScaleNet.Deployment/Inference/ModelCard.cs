@@ -1,6 +1,5 @@
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Deployment.Export;
-using ScaleNet.Deployment.Quantization;
 
 namespace ScaleNet.Deployment.Inference;
 
@@ -16,7 +15,7 @@ public sealed record ModelCard(NetworkSpec Spec, int Height, int Width)
     /// <exception cref="InferenceException">The file cannot be read, is no model, or does not say what network it is.</exception>
     public static ModelCard Read(string path)
     {
-        var model = StoredModel.Read(path);
+        var model = WholeModelFile.ReadMessage(path);
         var texts = model.MetadataProps.ToDictionary(text => text.Key, text => text.Value);
         var shape = model.Graph.Input.Select(input => input.Type?.TensorType?.Shape).FirstOrDefault(known => known is { Dim.Count: ImageRank });
         return texts.TryGetValue(MetadataKeys.Network, out var spec) && shape is not null

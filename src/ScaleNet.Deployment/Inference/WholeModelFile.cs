@@ -12,11 +12,28 @@ internal static class WholeModelFile
     /// <exception cref="InferenceException">It cannot be read, is no model, or must not be run.</exception>
     public static byte[] Read(string path)
     {
+        var (bytes, proto) = ReadBoth(path);
+        return proto is null ? bytes
+            : proto.CalculateSize() is > 0 and < (int)Longest ? proto.ToByteArray()
+            : throw new InferenceException($"{path}: with its tensors longer than {Longest} bytes, more than one message may have. Use a smaller model.");
+    }
+
+    /// <summary>The same as a message, which may be of any length.</summary>
+    /// <exception cref="InferenceException">It cannot be read, is no model, or must not be run.</exception>
+    public static ModelProto ReadMessage(string path)
+    {
+        var (bytes, proto) = ReadBoth(path);
+        return proto ?? ModelProto.Parser.ParseFrom(bytes);
+    }
+
+    // The message only where tensors had to be put into it.
+    private static (byte[] Bytes, ModelProto? Whole) ReadBoth(string path)
+    {
         try
         {
             var model = File.ReadAllBytes(path);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            return ModelInspection.Of(model, folder, path).HasExternalTensors ? WithTensors(model, folder, path) : model;
+            return (model, ModelInspection.Of(model, folder, path).HasExternalTensors ? WithTensors(model, folder, path) : null);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -24,20 +41,17 @@ internal static class WholeModelFile
         }
     }
 
-    private static byte[] WithTensors(byte[] model, string folder, string path)
+    private static ModelProto WithTensors(byte[] model, string folder, string path)
     {
         var proto = ModelProto.Parser.ParseFrom(model);
         foreach (var tensor in new ModelBody(proto.Graph).Tensors().Where(tensor => tensor.ExternalData.Count > 0))
         {
-            var place = ExternalTensors.PlaceOf(tensor, folder, path);
-            tensor.RawData = ReadPart(place);
+            tensor.RawData = ReadPart(ExternalTensors.PlaceOf(tensor, folder, path));
             tensor.ExternalData.Clear();
             tensor.DataLocation = TensorProto.Types.DataLocation.Default;
         }
 
-        return proto.CalculateSize() is > 0 and < (int)Longest
-            ? proto.ToByteArray()
-            : throw new InferenceException($"{path}: with its tensors longer than {Longest} bytes, more than one message may have. Use a smaller model.");
+        return proto;
     }
 
     private static ByteString ReadPart(ExternalPlace place)

@@ -32,7 +32,7 @@ internal sealed class Calibration
         }
 
         var inner = calibration._histograms.Keys.Where(value => value != model.Input).ToArray();
-        using var session = new TensorSession(model.Proto, model.Source, inner, options.Threads);
+        using var session = TensorSession.Open(model.Proto, model.Source, inner, options.Threads);
         foreach (var batch in images.Read(session.FixedBatch ?? options.BatchSize, images.Count))
         {
             stop.ThrowIfCancellationRequested();

@@ -32,7 +32,7 @@ internal static class EngineGraph
         }
         catch (OnnxRuntimeException problem)
         {
-            throw new InferenceException($"{source}: not a model that can be run ({problem.Message.ReplaceLineEndings(" ").Trim()}). Export it again.", problem);
+            throw new InferenceException($"{source}: not a model that can be run ({ModelOpening.OneLine(problem)}). Export it again.", problem);
         }
         finally
         {

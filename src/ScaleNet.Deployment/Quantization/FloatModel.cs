@@ -52,7 +52,7 @@ internal sealed class FloatModel
     /// <summary>Reads a model.</summary>
     /// <exception cref="InferenceException">It cannot be read, is no model, or must not be run.</exception>
     /// <exception cref="QuantizationException">It is no model in single precision that can be quantised.</exception>
-    public static FloatModel Read(string path) => Of(StoredModel.Read(path), path);
+    public static FloatModel Read(string path) => Of(WholeModelFile.ReadMessage(path), path);
 
     /// <summary>Takes a model.</summary>
     /// <exception cref="QuantizationException">It is no model in single precision that can be quantised.</exception>

@@ -16,7 +16,7 @@ internal static class NodeErrors
     {
         var nodes = ProbeModel.Operators(plan).ToArray();
         string[] values = [.. nodes.SelectMany(node => new[] { plan.Result(node), ProbeModel.Probed(plan.Result(node)) })];
-        using var session = new TensorSession(
+        using var session = TensorSession.Open(
             ProbeModel.Create(model, plan, calibration, options), model.Source, values, options.Threads);
         var (signal, noise) = (new double[nodes.Length], new double[nodes.Length]);
         foreach (var batch in images.Read(session.FixedBatch ?? 1, options.ProbeImages))

@@ -14,33 +14,10 @@ internal sealed class TensorSession : IDisposable
     private readonly string[] _values;
     private readonly string _source;
 
-    /// <summary>Opens a model.</summary>
-    /// <param name="model">The model; not changed.</param>
-    /// <param name="source">What to call it in errors.</param>
-    /// <param name="values">The values that are wanted.</param>
-    /// <param name="threads">Threads that compute.</param>
-    /// <exception cref="InferenceException">It cannot be run, or does not classify images.</exception>
-    public TensorSession(ModelProto model, string source, string[] values, int threads)
+    private TensorSession(InferenceSession session, string source, string[] values)
     {
-        (_source, _values) = (source, values);
-        var outputs = model.Graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
-        var open = model.Clone();
-        open.Graph.Output.AddRange(values.Where(value => !outputs.Contains(value)).Select(value => new ValueInfoProto { Name = value }));
-        using var settings = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        try
-        {
-            _session = new InferenceSession(open.ToByteArray(), settings);
-            _signature = ModelSignature.Of(_session, source);
-        }
-        catch (OnnxRuntimeException problem)
-        {
-            throw new InferenceException($"{source}: not a model that can be run ({OneLine(problem)}). Export it again.", problem);
-        }
+        (_session, _source, _values) = (session, source, values);
+        _signature = ModelSignature.Of(session, source);
     }
 
     /// <summary>Is shown one of the wanted values: its place among them, and its numbers; borrowed during the call.</summary>
@@ -48,6 +25,24 @@ internal sealed class TensorSession : IDisposable
 
     /// <summary>Images at once, for a model that takes so many and no other number.</summary>
     public int? FixedBatch => _signature.Batch;
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="model">The model; not changed.</param>
+    /// <param name="source">What to call it in errors.</param>
+    /// <param name="values">The values that are wanted.</param>
+    /// <param name="threads">Threads that compute.</param>
+    /// <exception cref="InferenceException">It cannot be run, or does not classify images.</exception>
+    public static TensorSession Open(ModelProto model, string source, string[] values, int threads)
+    {
+        var outputs = model.Graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
+        var open = model.Clone();
+        open.Graph.Output.AddRange(values.Where(value => !outputs.Contains(value)).Select(value => new ValueInfoProto { Name = value }));
+        return ModelOpening.Memory(
+            open.ToByteArray(),
+            source,
+            new SessionSettings(threads, SpinIdleThreads: true, MapFile: false),
+            (session, _) => new TensorSession(session, source, values));
+    }
 
     /// <summary>Computes images.</summary>
     /// <param name="images">[N, C, H, W], at most as many as the model takes.</param>
@@ -76,12 +71,10 @@ internal sealed class TensorSession : IDisposable
         }
         catch (OnnxRuntimeException problem)
         {
-            throw new InferenceException($"{_source}: the model fails ({OneLine(problem)}). Use another model.", problem);
+            throw new InferenceException($"{_source}: the model fails ({ModelOpening.OneLine(problem)}). Use another model.", problem);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
-
-    private static string OneLine(OnnxRuntimeException problem) => problem.Message.ReplaceLineEndings(" ").Trim();
 }

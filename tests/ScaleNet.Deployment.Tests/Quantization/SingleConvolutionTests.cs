@@ -32,7 +32,7 @@ public sealed class SingleConvolutionTests
         var quantized = QdqWriter.Write(model, plan, calibration, options);
         var image = NoiseImages.Image(Shape, 9);
 
-        using var session = new TensorSession(quantized, "one", [$"{result}/quantized"], threads: 1);
+        using var session = TensorSession.Open(quantized, "one", [$"{result}/quantized"], threads: 1);
         var actual = Array.Empty<float>();
         session.Run(image, 1, Shape, (_, tensor) => actual = tensor.ToArray());
 
