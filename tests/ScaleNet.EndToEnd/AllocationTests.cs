@@ -119,7 +119,7 @@ public sealed class AllocationTests(TrainedSeed seed)
 
     [Fact]
     [Trait("Tier", "slow")]
-    public void A_regularised_seed_gives_what_it_kept_alive()
+    public void A_regularised_seed_gives_what_it_kept_alive_and_what_is_trained_so_again_gives_less_of_it()
     {
         using var folder = new WorkFolder();
         folder.Run($"seed --name sparse1 --depth 11 --width 4 {TrainedSeed.Briefly} --morphnet-strength 100 --morphnet-threshold 0.5").Succeeded();
@@ -128,7 +128,18 @@ public sealed class AllocationTests(TrainedSeed seed)
         var record = folder.Run("allocate runs/sparse1 --name morphed --policy morphnet --threshold 0.5 --macs 900k --json").Succeeded().Json;
 
         Assert.Equal("threshold 0.5", record.GetProperty("policySettings").GetString());
-        Assert.Contains(record.GetProperty("neurons").EnumerateArray().SelectMany(block => block.EnumerateArray()), count => count.GetInt32() == 0);
+        var neurons = Neurons(record);
+        Assert.Contains(neurons, count => count == 0);
+
+        // MorphNet's loop: the widened network is trained under the regulariser again, and gives the next structure.
+        folder.Run($"train --name sparse2 --model runs/morphed {TrainedSeed.Briefly} --morphnet-strength 100 --morphnet-threshold 0.5").Succeeded();
+        var again = folder.Run("allocate runs/sparse2 --name morphed2 --policy morphnet --threshold 0.5 --macs 900k --json").Succeeded().Json;
+
+        Assert.InRange(again.GetProperty("macs").GetInt64(), 1, 900_000);
+        Assert.All(neurons.Zip(Neurons(again)), pair => Assert.True(pair.First > 0 || pair.Second == 0)); // what is gone stays gone
+
+        static int[] Neurons(JsonElement record) =>
+            [.. record.GetProperty("neurons").EnumerateArray().SelectMany(block => block.EnumerateArray()).Select(count => count.GetInt32())];
     }
 
     // Half of what the branches can add, far from both ends.

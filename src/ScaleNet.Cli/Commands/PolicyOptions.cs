@@ -30,12 +30,7 @@ internal sealed class PolicyOptions
         var policy = AllocationPolicies.Get(parsed.GetRequiredValue(_policy));
         RequireUse(parsed, _draw, policy is RandomPolicy, "random");
         RequireUse(parsed, _threshold, policy is MorphNetPolicy, "morphnet");
-        return (parsed.Given(_draw), parsed.Given(_threshold)) switch
-        {
-            ({ } draw, _) => new RandomPolicy(draw),
-            (_, { } threshold) => new MorphNetPolicy(threshold),
-            _ => policy,
-        };
+        return AllocationPolicies.Get(policy.Name, parsed.Given(_draw), parsed.Given(_threshold));
     }
 
     private static void RequireUse(ParseResult parsed, Option option, bool isUsed, string owner)

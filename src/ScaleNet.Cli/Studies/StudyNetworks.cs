@@ -80,8 +80,7 @@ internal sealed class StudyNetworks
             $"{_condition.Name}: {arm.Name} does not reach the budget, however many channels it has. Leave it out.");
     }
 
-    private static IAllocationPolicy PolicyOf(StudyArm arm) =>
-        arm.Draw is { } draw ? new RandomPolicy(draw) : AllocationPolicies.Get(arm.Policy!);
+    private static IAllocationPolicy PolicyOf(StudyArm arm) => AllocationPolicies.Get(arm.Policy!, arm.Draw, arm.AliveThreshold);
 
     private ScaleNetSpec Named(StudyArm arm, NeuronAllocation allocation) =>
         allocation.Filled().Spec with { Name = $"ScaleNet-{_condition.Depth}, {arm.Name}" };

@@ -38,7 +38,7 @@ internal static class StudyTasks
 
     private static SeedTask? SourceOf(StudyArm arm, StudyCondition condition, StudyPlan plan, int seed, int recipeEpochs)
     {
-        if (arm.Policy is not { } policy || !(AllocationPolicies.Get(policy).LearnsFromScores || arm.Inherit))
+        if (arm.Policy is not { } policy || !(AllocationPolicies.Get(policy, arm.Draw, arm.AliveThreshold).LearnsFromScores || arm.Inherit))
         {
             return null;
         }

@@ -37,7 +37,11 @@ internal sealed class StudyTrainer
         var spec = _conditions[task.Condition.Name].Value.Networks.Seed(task.Variant);
         var recipe = RecipeOf(task, task.Variant.Epochs) with
         {
-            MorphNet = task.Variant.Penalty is { } penalty ? new MorphNetRegularization { Strength = penalty } : null,
+            MorphNet = task.Variant.Penalty is { } penalty ? new MorphNetRegularization
+            {
+                Strength = penalty,
+                Threshold = task.Variant.Threshold ?? MorphNetPolicy.DefaultThreshold,
+            } : null,
         };
         if (Train(Job(task, RunKind.Seed, spec, recipe, start: null), stop) is not { } metrics)
         {

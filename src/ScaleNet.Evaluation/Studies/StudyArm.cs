@@ -32,6 +32,9 @@ public sealed record StudyArm
     /// <summary>Strength of the regulariser under which the seed is trained (MorphNet); null for none.</summary>
     public double? SeedPenalty { get; init; }
 
+    /// <summary>The size of a scale above which MorphNet takes a channel for alive, in the seed's training and after it; null for MorphNet's own.</summary>
+    public double? AliveThreshold { get; init; }
+
     /// <summary>Whether training begins with the seed's weights, and not with random ones.</summary>
     public bool Inherit { get; init; }
 }

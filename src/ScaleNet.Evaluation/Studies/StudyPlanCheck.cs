@@ -64,6 +64,7 @@ internal static class StudyPlanCheck
         Require(arm.SeedEpochs is null or > 0, $"{path}.seedEpochs: got {arm.SeedEpochs}, expected 1 or more", problems);
         Require(arm.SeedRatio is null or > 0, $"{path}.seedRatio: got {arm.SeedRatio}, expected above 0", problems);
         Require(arm.SeedPenalty is null or >= 0, $"{path}.seedPenalty: got {arm.SeedPenalty}, expected 0 or more", problems);
+        Require(arm.AliveThreshold is null or >= 0, $"{path}.aliveThreshold: got {arm.AliveThreshold}, expected 0 or more", problems);
         Require(arm.SeedFrom is null || plan.Conditions.Any(condition => condition.Name == arm.SeedFrom),
             $"{path}.seedFrom: there is no condition '{arm.SeedFrom}'", problems);
     }

@@ -87,6 +87,11 @@ internal static class PlanSection
         {
             yield return $"penalty {NumberText.Rate(penalty)}";
         }
+
+        if (arm.AliveThreshold is { } threshold)
+        {
+            yield return $"alive above {NumberText.Rate(threshold)}";
+        }
     }
 
     private static string CountOr(int? count, string otherwise) =>

@@ -1,5 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Cli.Studies;
+using ScaleNet.Evaluation.Studies;
 
 namespace ScaleNet.Cli.Tests.Studies;
 
@@ -47,5 +48,30 @@ public sealed class StudyTasksTests
         var error = Assert.Throws<SpecException>(() => StudyTasks.Of(plan, recipeEpochs: 10));
 
         Assert.Contains("Did you mean 'per-block'?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_the_policy_does_not_have_is_refused_before_anything_is_trained()
+    {
+        var learned = Plans.Small.Arms[1];
+
+        Assert.Equal("policy 'per-block': has no draws, as random has. Leave the draw out.", Refused(learned with { Draw = 2 }));
+        Assert.Equal("policy 'per-block': has no threshold, as morphnet has. Leave the threshold out.", Refused(learned with { AliveThreshold = 0.1 }));
+        Assert.Equal("policy 'random': has no threshold, as morphnet has. Leave the threshold out.", Refused(learned with { Policy = "random", AliveThreshold = 0.1 }));
+
+        static string Refused(StudyArm arm) =>
+            Assert.Throws<SpecException>(() => StudyTasks.Of(Plans.Small with { Arms = [arm] }, recipeEpochs: 10)).Message;
+    }
+
+    [Fact]
+    public void Another_threshold_is_another_seed_network()
+    {
+        var morphed = Plans.Small.Arms[1] with { Policy = "morphnet", SeedPenalty = 0.05 };
+
+        var ids = StudyTasks.Of(Plans.Small with { Arms = [morphed, morphed with { Name = "pruned", AliveThreshold = 0.1 }] }, recipeEpochs: 10)
+            .OfType<SeedTask>().Select(task => task.Id).ToList();
+
+        Assert.Contains("near/seed-network-scales-1-2-ratio-1-epochs-10-penalty-0.05/1", ids);
+        Assert.Contains("near/seed-network-scales-1-2-ratio-1-epochs-10-penalty-0.05-threshold-0.1/1", ids);
     }
 }

@@ -65,6 +65,7 @@ public sealed class StudyPlanTests : IDisposable
     [InlineData("\"seedEpochs\": 3", "\"seedEpochs\": 0", "$.arms[1].seedEpochs: got 0, expected 1 or more")]
     [InlineData("\"seedEpochs\": 3", "\"seedRatio\": 0", "$.arms[1].seedRatio: got 0, expected above 0")]
     [InlineData("\"seedEpochs\": 3", "\"seedPenalty\": -1", "$.arms[1].seedPenalty: got -1, expected 0 or more")]
+    [InlineData("\"seedEpochs\": 3", "\"aliveThreshold\": -1", "$.arms[1].aliveThreshold: got -1, expected 0 or more")]
     [InlineData("\"policy\": \"per-block\",", "", "$.arms[1].policy: expected for a scaleNet")]
     [InlineData("\"family\": \"resNet\"", "\"family\": \"resNet\", \"inherit\": true", "$.arms[0]: ResNet has no scales and no seed")]
     [InlineData("\"blocks\": [1, 1, 1]", "\"blocks\": []", "$.conditions[0].blocks: got []")]
