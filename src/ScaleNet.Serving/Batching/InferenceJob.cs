@@ -16,8 +16,11 @@ internal sealed class InferenceJob(IReadOnlyList<HostTensor> inputs, IReadOnlyLi
     /// <summary>Names of what is wanted.</summary>
     public IReadOnlyList<string> Outputs => outputs;
 
+    /// <summary>Whether the tensors are of one image, without an axis of images.</summary>
+    public bool IsOneImage { get; init; }
+
     /// <summary>Rows of every tensor.</summary>
-    public long Rows => inputs[0].Rows;
+    public long Rows => IsOneImage ? 1 : inputs[0].Rows;
 
     /// <summary>When it came, in the clock's ticks.</summary>
     public long Arrival { get; set; }
