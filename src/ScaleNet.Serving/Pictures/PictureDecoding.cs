@@ -12,6 +12,9 @@ internal sealed class PictureDecoding(ServerOptions options) : IDisposable
 
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
 
+    /// <summary>Places that are free.</summary>
+    public int Free => _places.CurrentCount;
+
     /// <summary>Waits for a place; a picture's pixels are in memory no longer than its place is held.</summary>
     /// <param name="gone">Ends the waiting.</param>
     /// <exception cref="RequestProblem">It had to wait too long.</exception>
