@@ -86,15 +86,18 @@ const drawBox = (thing, width, height) => {
 };
 
 const showObjects = answer => {
-  element('boxes').replaceChildren(...answer.detections.map(thing => drawBox(thing, answer.width, answer.height)).reverse()); // the surest on top
-  element('objects').replaceChildren(...answer.detections.map(thing => row(
-    cell(thing.name, false), cell(percent(thing.score), true),
-    ...['x', 'y', 'width', 'height'].map(side => cell(thing.box[side].toFixed(0), true)))));
-  element('objects-table').hidden = answer.detections.length === 0;
-  const found = answer.detections.length === 1 ? '1 object' : `${answer.detections.length} objects`;
-  element('status').textContent = answer.detections.length === 0
+  const { width, height, detections } = answer;
+  element('picture').style.maxWidth = `max(8rem, ${80 * width / height}vh)`; // as wide as there is room for, but never higher than the window
+  element('boxes').replaceChildren(...detections.map(thing => drawBox(thing, width, height)).reverse()); // the surest on top
+  element('objects').replaceChildren(...detections.map(({ name, score, box }) => row(
+    cell(name, false), cell(percent(score), true),
+    cell(`${box.x.toFixed(0)}, ${box.y.toFixed(0)}`, true), cell(`${box.width.toFixed(0)} x ${box.height.toFixed(0)}`, true))));
+  element('objects-table').hidden = detections.length === 0;
+  const told = detections.slice(0, 5).map(thing => `${thing.name} ${percent(thing.score)}`).join(', ');
+  const more = detections.length > 5 ? `, and ${detections.length - 5} more` : '';
+  element('status').textContent = detections.length === 0
     ? `No object with a score of at least ${element('threshold').value} %.`
-    : `${found}: ${answer.detections.map(thing => `${thing.name} ${percent(thing.score)}`).join(', ')}`;
+    : `${detections.length} ${detections.length === 1 ? 'object' : 'objects'}: ${told}${more}`;
 };
 
 // What a model of each kind is asked, and how its answer is shown.
@@ -107,6 +110,7 @@ const showAnswer = (kind, answer) => {
   const isDetection = kind === 'detection';
   element('picture').classList.toggle('marked', isDetection);
   element('preview').alt = isDetection ? 'The picture that was sent, with its objects marked' : 'The picture that was sent';
+  element('picture').style.maxWidth = '';
   element('boxes').replaceChildren();
   element('classes-table').hidden = isDetection;
   element('objects-table').hidden = true;

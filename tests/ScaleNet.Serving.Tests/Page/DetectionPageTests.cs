@@ -39,6 +39,7 @@ public sealed class DetectionPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("#chart")).ToHaveJSPropertyAsync("naturalWidth", 900);
         await Assertions.Expect(page.Locator("#preview")).ToHaveJSPropertyAsync("naturalWidth", 100);
         await AssertDrawnAsync(page, found[0]);
+        Assert.True(await page.EvaluateAsync<bool>("preview.getBoundingClientRect().height <= window.innerHeight"), "The picture is higher than its window.");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than its window.");
         Assert.Empty(window.Complaints);
         Assert.All(window.Requests, address => Assert.Contains(served.Server.Address.ToString(), address, StringComparison.Ordinal));
@@ -107,7 +108,7 @@ public sealed class DetectionPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(table).ToBeVisibleAsync();
 
         Assert.Equal(
-            found.Select(thing => $"{thing.Category.Name}|{Percent(thing)}|{Pixels(thing.Box.X1)}|{Pixels(thing.Box.Y1)}|{Pixels(thing.Box.Width)}|{Pixels(thing.Box.Height)}"),
+            found.Select(thing => $"{thing.Category.Name}|{Percent(thing)}|{Pixels(thing.Box.X1)}, {Pixels(thing.Box.Y1)}|{Pixels(thing.Box.Width)} x {Pixels(thing.Box.Height)}"),
             await table.Locator("tbody tr").EvaluateAllAsync<string[]>("all => all.map(row => [...row.cells].map(cell => cell.textContent).join('|'))"));
         await Assertions.Expect(page.Locator("#boxes")).ToHaveAttributeAsync("aria-hidden", "true"); // the table says the same
         await Assertions.Expect(page.GetByAltText("The picture that was sent, with its objects marked")).ToBeVisibleAsync();
