@@ -23,12 +23,15 @@ internal static class TestDetectors
         ValidationImages = 1, Height = new CountRange(72, 72), Width = new CountRange(100, 100), EmptyShare = 0,
     };
 
-    private static readonly Lazy<byte[]> Exported = new(() => DetectorExporter.ToBytes(SmallDetectors.Exported(
-        Spec, (key, value) => key == "roi_heads.box_predictor.cls_score.weight" ? Surer * value : value)));
+    private static readonly Lazy<byte[]> Exported = new(() => ModelOf(Spec));
     private static readonly Lazy<byte[]> Painted = new(() => DetectionScenes.Paint(FashionMnist.LoadEmbedded(), Small)[0].Picture);
 
     /// <summary>Its model.</summary>
     public static byte[] Model => Exported.Value;
+
+    /// <summary>The model of another spec with the same weights.</summary>
+    public static byte[] ModelOf(FasterRcnnSpec spec) => DetectorExporter.ToBytes(SmallDetectors.Exported(
+        spec, (key, value) => key == "roi_heads.box_predictor.cls_score.weight" ? Surer * value : value));
 
     /// <summary>A PNG of 100 x 72 pixels.</summary>
     public static byte[] Scene => Painted.Value;

@@ -54,8 +54,9 @@ internal sealed class LoadedModel
     /// <summary>A request of it.</summary>
     /// <param name="inputs">Every input once.</param>
     /// <param name="outputs">Names of what is wanted.</param>
-    public InferenceJob JobOf(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs) =>
-        new(inputs, outputs) { IsOneImage = Kind == ModelKind.Detection };
+    /// <param name="place">Given back when the inputs are not needed any more; null for nothing.</param>
+    public InferenceJob JobOf(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs, IDisposable? place = null) =>
+        new(inputs, outputs) { IsOneImage = Kind == ModelKind.Detection, Place = place };
 
     /// <summary>Computes a request.</summary>
     /// <exception cref="InferenceException">The model fails.</exception>

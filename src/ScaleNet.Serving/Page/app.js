@@ -122,6 +122,9 @@ const showAnswer = (kind, answer) => {
 };
 
 const look = async picture => {
+  if (chosen().kind === undefined) {
+    return; // and the page says why
+  }
   last = picture;
   const mine = ++turn;
   element('problem').textContent = '';
@@ -129,9 +132,6 @@ const look = async picture => {
   element('result').hidden = true;
   try {
     const { name, version, kind } = chosen();
-    if (!(kind in kinds)) {
-      throw new Error('No model here looks at pictures.');
-    }
     const { url, values } = kinds[kind];
     const response = await ask(`${url}?${query({ model: name, version, ...values() })}`, {
       method: 'POST',
@@ -225,6 +225,9 @@ const start = async () => {
   try {
     element('problem').textContent = '';
     await showModels();
+    if (chosen().kind === undefined) {
+      throw new Error('No model here looks at pictures.');
+    }
     showControls();
     await Promise.all([showExamples(), showNetwork()]);
   } catch (problem) {

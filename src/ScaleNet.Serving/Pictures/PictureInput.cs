@@ -11,6 +11,6 @@ internal sealed record PictureInput(Func<DecodedImage, HostTensor> Prepare, IRea
     /// <summary>Pixels of the largest picture that it can be.</summary>
     public long MostPixels { get; init; } = ImageDecoder.PixelLimit;
 
-    /// <summary>Whether the input is as large as the picture, so that its memory is counted as the picture's until it is computed.</summary>
+    /// <summary>Whether the input is as large as the picture, so that its memory counts as the picture's until it is computed, or passed over.</summary>
     public bool HoldsPixels { get; init; }
 }

@@ -21,15 +21,9 @@ internal sealed class PictureQuestions(PictureDecoding decoding, ServingMetrics 
     /// <exception cref="TimeoutException">It takes too long.</exception>
     public async Task<PictureResult> ComputeAsync(PictureQuestion question, PictureInput input)
     {
-        using var place = await decoding.EnterAsync(question.Gone);
-        var picture = decoding.Prepare(question.File, input);
-        if (!input.HoldsPixels)
-        {
-            place.Dispose();
-        }
-
+        var (picture, place) = await PrepareAsync(question, input);
         var decoded = options.Clock.GetElapsedTime(question.Start);
-        var job = question.Model.JobOf([picture.Tensor], input.Outputs);
+        var job = question.Model.JobOf([picture.Tensor], input.Outputs, place);
         var left = options.Timeout > decoded ? options.Timeout - decoded : TimeSpan.Zero;
         var result = await question.Model.RunAsync(job, left, options.Clock, question.Gone);
         metrics.Computed(question.Slot, result);
@@ -38,6 +32,22 @@ internal sealed class PictureQuestions(PictureDecoding decoding, ServingMetrics 
             new LatencyAnswer(
                 Milliseconds(decoded), Milliseconds(result.Waited), Milliseconds(result.Computed),
                 Milliseconds(options.Clock.GetElapsedTime(question.Start))));
+    }
+
+    private async Task<(PreparedPicture Picture, IDisposable? Place)> PrepareAsync(PictureQuestion question, PictureInput input)
+    {
+        IDisposable? place = await decoding.EnterAsync(question.Gone);
+        try
+        {
+            var picture = decoding.Prepare(question.File, input);
+            var kept = input.HoldsPixels ? place : null;
+            place = input.HoldsPixels ? null : place;
+            return (picture, kept);
+        }
+        finally
+        {
+            place?.Dispose();
+        }
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);

@@ -1,6 +1,7 @@
 using System.Net;
 using ScaleNet.Architecture.Tests;
 using ScaleNet.Serving.Tests.Models;
+using ScaleNet.Serving.Tests.Pictures;
 
 namespace ScaleNet.Serving.Tests.Detection;
 
@@ -22,6 +23,48 @@ public sealed class DetectLimitTests : IDisposable
         Assert.Equal(400, large.Status);
         Assert.Contains("100 x 72 pixels are too many (got 7200, expected at most 7199)", large.Answer.GetRawText(), StringComparison.Ordinal);
         Assert.Equal((413, """{"error":"the body is longer than 100000 bytes. Send less at once."}"""), (longer.Status, longer.Answer.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData(60_000, 60_000, 50_000_000)]
+    [InlineData(15_000, 12_000, 178_956_965)] // 12 bytes a pixel fill the largest array
+    public async Task A_picture_of_more_pixels_than_there_may_be_is_not_decoded(int width, int height, long most)
+    {
+        await using var served = await Served.StartAsync([_folder.Detector()], options => options with { MaxPixels = Math.Max(options.MaxPixels, most + (most % 2)) });
+
+        var (status, answer) = await served.PostAsync("v1/detect", TestDetectors.Body(Bombs.Png(width, height)));
+
+        Assert.Equal(400, status);
+        Assert.Contains(
+            FormattableString.Invariant($"pixels are too many (got {(long)width * height}, expected at most {most})"), answer.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_at_once_are_answered_as_one_is()
+    {
+        await using var served = await Served.StartAsync([_folder.Detector()], options => options with { Instances = 2 });
+        var expected = await FoundAsync(served);
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => FoundAsync(served)));
+
+        Assert.All(found, one => Assert.Equal(expected, one));
+    }
+
+    [Fact]
+    public async Task A_picture_with_nothing_in_it_is_an_empty_list_in_both_protocols()
+    {
+        var unsure = TestDetectors.Spec with { Boxes = TestDetectors.Spec.Boxes with { LeastScore = 1 } };
+        await using var served = await Served.StartAsync(_folder.Put("blind.onnx", TestDetectors.ModelOf(unsure)));
+
+        var (_, answer) = await served.PostAsync("v1/detect?threshold=0", TestDetectors.Body(TestDetectors.Scene));
+        var (_, tensors) = await served.PostAsync(
+            "v2/models/blind/infer",
+            $$"""{"inputs":[{"name":"image","shape":[3,4,4],"datatype":"FP32","data":[{{string.Join(",", Enumerable.Repeat("0.5", 48))}}]}]}""");
+
+        Assert.Equal("[]", answer.GetProperty("detections").GetRawText());
+        Assert.Equal(
+            """[{"name":"boxes","datatype":"FP32","shape":[0,4],"data":[]},{"name":"scores","datatype":"FP32","shape":[0],"data":[]},{"name":"labels","datatype":"INT64","shape":[0],"data":[]}]""",
+            tensors.GetProperty("outputs").GetRawText());
     }
 
     [Fact]
@@ -81,6 +124,13 @@ public sealed class DetectLimitTests : IDisposable
         ReloadTests.Replace(path, TestModels.OursOfSeed(1));
         ReloadTests.LookTwice(served);
         Assert.Equal((200, 400), await StatusesAsync(served));
+    }
+
+    private static async Task<string> FoundAsync(Served served)
+    {
+        var (status, answer) = await served.PostAsync("v1/detect?threshold=0", TestDetectors.Body(TestDetectors.Scene));
+        Assert.Equal(200, status);
+        return answer.GetProperty("detections").GetRawText();
     }
 
     private static async Task<(int Classify, int Detect)> StatusesAsync(Served served) => (

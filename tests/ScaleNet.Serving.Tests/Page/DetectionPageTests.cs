@@ -144,6 +144,20 @@ public sealed class DetectionPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task Where_no_model_looks_at_pictures_the_page_says_so()
+    {
+        await using var served = await StartAsync(_folder.Same(Onnx.TensorProto.Types.DataType.Int64));
+        await using var window = await browser.OpenAsync();
+        await window.Page.GotoAsync(served.Server.Address.ToString());
+
+        await PageTests.DropAsync(window.Page, TestDetectors.Scene, "image/png");
+
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No model here looks at pictures.");
+        await Assertions.Expect(window.Page.Locator("#result")).ToBeHiddenAsync();
+        Assert.Empty(window.Complaints);
+    }
+
     private static Task<Served> StartAsync(params string[] models) => Served.StartAsync(models, options => options with { DrawAllocation = _ => Chart });
 
     private static Task ChooseAsync(IPage page, byte[] file) => page.GetByLabel("Drop a picture here").SetInputFilesAsync(
