@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Serving.Classification;
+using ScaleNet.Serving.Detection;
 using ScaleNet.Serving.Http;
 using ScaleNet.Serving.Models;
 using ScaleNet.Serving.Page;
+using ScaleNet.Serving.Pictures;
 using ScaleNet.Serving.Telemetry;
 
 namespace ScaleNet.Serving;
@@ -22,7 +24,8 @@ public sealed class Server : IAsyncDisposable
     private readonly Gate _gate = new();
     private readonly ServingMetrics _metrics;
     private readonly PrometheusText _text;
-    private readonly PictureDecoding _decoding;
+    private readonly PictureDecoding _toClassify;
+    private readonly PictureDecoding _toSearch; // places of its own: pictures that wait for a slow detector keep them
     private readonly CancellationTokenSource _stopReloading = new();
     private readonly ILogger<Server> _log;
     private Task _reloading = Task.CompletedTask;
@@ -33,7 +36,7 @@ public sealed class Server : IAsyncDisposable
         _app = WebHost.Create(options);
         _metrics = new ServingMetrics(_catalog, () => _gate.IsOpen);
         _text = new PrometheusText(_metrics.Meter);
-        _decoding = new PictureDecoding(options);
+        (_toClassify, _toSearch) = (new PictureDecoding(options), new PictureDecoding(options));
         _log = _app.Services.GetRequiredService<ILogger<Server>>();
     }
 
@@ -108,7 +111,8 @@ public sealed class Server : IAsyncDisposable
 
         _text.Dispose();
         _metrics.Dispose();
-        _decoding.Dispose();
+        _toClassify.Dispose();
+        _toSearch.Dispose();
         _stopReloading.Dispose();
     }
 
@@ -142,7 +146,8 @@ public sealed class Server : IAsyncDisposable
         Routes.MapProtocol(_app, new ProtocolEndpoints(_catalog, _gate, _options), new InferEndpoint(reception, _metrics, _options));
         Routes.MapOwn(
             _app,
-            new ClassifyEndpoint(reception, _decoding, _metrics, _options),
+            new ClassifyEndpoint(reception, new PictureQuestions(_toClassify, _metrics, _options)),
+            new DetectEndpoint(reception, new PictureQuestions(_toSearch, _metrics, _options)),
             new CatalogEndpoints(_catalog, _options),
             new PageEndpoints(new Examples()));
         Routes.MapPlain(_app, _text);

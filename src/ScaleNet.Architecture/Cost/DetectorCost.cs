@@ -18,6 +18,12 @@ public sealed record DetectorCost(CostReport Features, ImmutableArray<CostReport
     /// <summary>Multiply-accumulates.</summary>
     public long Macs => Features.Macs + ProposalHead.Sum(level => level.Macs) + (Regions * BoxHead.Macs);
 
+    /// <summary>The cost of the largest image that the detector's sizes allow, with as many regions as it keeps.</summary>
+    /// <exception cref="SpecException">The spec is not valid.</exception>
+    /// <exception cref="GraphException">A network cannot take this size; the message names the node.</exception>
+    public static DetectorCost OfLargestImage(FasterRcnnSpec spec) =>
+        Measure(spec, Padded(spec.ShortSide), Padded(spec.LongSide), spec.Proposals.Kept);
+
     /// <summary>The cost of one image.</summary>
     /// <param name="spec">The detector.</param>
     /// <param name="height">Rows of the batch, pixels, after resizing and padding.</param>
@@ -36,4 +42,7 @@ public sealed record DetectorCost(CostReport Features, ImmutableArray<CostReport
             CostModel.Measure(graphs.BoxHead, spec.ReadSide, spec.ReadSide),
             regions);
     }
+
+    private static int Padded(int side) =>
+        (side + FasterRcnnRules.SizeDivisor - 1) / FasterRcnnRules.SizeDivisor * FasterRcnnRules.SizeDivisor;
 }

@@ -10,7 +10,7 @@ internal sealed class ServeCommand
 {
     private const string Description =
         "Answer over HTTP with ONNX models: the Open Inference Protocol (v2) that clients of KServe and Triton speak, classes of pictures "
-        + "(v1/classify), and a page to try it. A file that changes is served anew.";
+        + "(v1/classify), objects in pictures (v1/detect), and a page to try it. A file that changes is served anew.";
 
     private static readonly string[] Examples =
     [

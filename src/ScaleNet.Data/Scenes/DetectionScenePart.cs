@@ -48,6 +48,24 @@ internal sealed class DetectionScenePart
         return new DetectionScenePart(Path.GetFileName(folder), garments.ClassNames, scenes);
     }
 
+    /// <summary>Paints the images in memory.</summary>
+    /// <param name="garments">Grey images.</param>
+    /// <param name="images">How many.</param>
+    /// <param name="stream">Random numbers.</param>
+    /// <param name="settings">What is painted.</param>
+    public static IReadOnlyList<PaintedScene> Paint(ImageSet garments, int images, SceneStream stream, DetectionSceneSettings settings)
+    {
+        using var worker = new Worker(garments, settings);
+        return
+        [
+            .. Enumerable.Range(0, images).Select(index =>
+            {
+                var (picture, _, objects) = worker.Paint(stream.Of(index));
+                return new PaintedScene(picture, [.. objects.Select(entry => garments.ClassNames[entry.Class])]);
+            }),
+        ];
+    }
+
     /// <summary>Writes the file of annotations: all of it, or nothing.</summary>
     public void WriteAnnotations(string path)
     {
@@ -71,13 +89,19 @@ internal sealed class DetectionScenePart
         public (string File, ImageSize Size, IReadOnlyList<SceneObject> Objects) Write(
             Transforms.SampleRandom random, string folder, string file)
         {
+            var (picture, size, objects) = Paint(random);
+            File.WriteAllBytes(Path.Combine(folder, file), picture);
+            return (file, size, objects);
+        }
+
+        public (byte[] Picture, ImageSize Size, IReadOnlyList<SceneObject> Objects) Paint(Transforms.SampleRandom random)
+        {
             var objects = _painter.Paint(random);
             var pixels = _painter.Canvas.Pixels;
             byte[] picture = settings.Format == SceneFormat.Png
                 ? ImageEncoder.EncodePng(pixels)
                 : ImageEncoder.EncodeJpeg(pixels, settings.Quality);
-            File.WriteAllBytes(Path.Combine(folder, file), picture);
-            return (file, new ImageSize(pixels.Height, pixels.Width), objects);
+            return (picture, new ImageSize(pixels.Height, pixels.Width), objects);
         }
 
         public void Dispose()

@@ -90,6 +90,17 @@ public static class DetectionScenes
         return [.. written.Select(part => part.Counts)];
     }
 
+    /// <summary>The scenes to evaluate in memory: the pictures that <see cref="Write"/> puts into files.</summary>
+    /// <param name="fashion">Grey images in memory, bright on black.</param>
+    /// <param name="settings">What is made, and how many of it.</param>
+    /// <exception cref="DatasetException">The images are no grey ones in memory.</exception>
+    public static IReadOnlyList<PaintedScene> Paint(ImageClassificationData fashion, DetectionSceneSettings settings)
+    {
+        settings.Validate();
+        return DetectionScenePart.Paint(
+            Grey(fashion.Test), settings.ValidationImages, new SceneStream(settings.Seed, ValidationStream), settings);
+    }
+
     private static ImageSet Grey(IImageDataset part) => part is ImageSet { Channels: 1 } garments
         ? garments
         : throw new DatasetException($"{part.Name}: got pictures in files or in colour, expected grey images in memory. Make scenes of Fashion-MNIST.");

@@ -7,6 +7,10 @@ namespace ScaleNet.Deployment.Inference;
 /// <remarks>It is in memory as a whole: its files may be replaced, cut or deleted while it is open.</remarks>
 public sealed class OnnxModel : IDisposable
 {
+    private const long LargeInput = 64L << 20; // bytes; of all usual models and batches it is less
+    private const string ShrinkEntry = "memory.enable_memory_arena_shrinkage";
+    private const string Processor = "cpu:0";
+
     private readonly InferenceSession _session;
 
     private OnnxModel(InferenceSession session, byte[] bytes, ModelInspection inspection, string source)
@@ -71,6 +75,11 @@ public sealed class OnnxModel : IDisposable
             }
 
             using var options = new RunOptions();
+            if (inputs.Sum(input => (long)input.Data.Length) > LargeInput)
+            {
+                options.AddRunConfigEntry(ShrinkEntry, Processor); // else the runtime keeps for ever what it needed once
+            }
+
             using var results = _session.Run(options, [.. inputs.Select(input => input.Name)], values, outputs);
             return [.. outputs.Zip(results, Copy)];
         }

@@ -66,7 +66,11 @@ internal sealed class BatchQueue
     {
         next = null;
         var batch = new List<InferenceJob>();
-        if (!first.IsAbandoned)
+        if (first.IsAbandoned)
+        {
+            first.Drop();
+        }
+        else
         {
             batch.Add(first);
         }
@@ -76,6 +80,7 @@ internal sealed class BatchQueue
         {
             if (job.IsAbandoned)
             {
+                job.Drop();
                 continue;
             }
 

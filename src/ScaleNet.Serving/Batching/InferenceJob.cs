@@ -16,13 +16,19 @@ internal sealed class InferenceJob(IReadOnlyList<HostTensor> inputs, IReadOnlyLi
     /// <summary>Names of what is wanted.</summary>
     public IReadOnlyList<string> Outputs => outputs;
 
+    /// <summary>Whether the tensors are of one image, without an axis of images.</summary>
+    public bool IsOneImage { get; init; }
+
+    /// <summary>Given back when the tensors are not needed any more, which may be long after nobody waits; null for nothing.</summary>
+    public IDisposable? Place { get; init; }
+
     /// <summary>Rows of every tensor.</summary>
-    public long Rows => inputs[0].Rows;
+    public long Rows => IsOneImage ? 1 : inputs[0].Rows;
 
     /// <summary>When it came, in the clock's ticks.</summary>
     public long Arrival { get; set; }
 
-    /// <summary>Its result, or why there is none.</summary>
+    /// <summary>Its result, or why there is none; cancelled if nobody waited for it when its turn came.</summary>
     public Task<JobResult> End => _end.Task;
 
     /// <summary>Whether nobody waits for it any more.</summary>
@@ -37,8 +43,23 @@ internal sealed class InferenceJob(IReadOnlyList<HostTensor> inputs, IReadOnlyLi
             pair.First.Name == pair.Second.Name && pair.First.Shape.AsSpan(1).SequenceEqual(pair.Second.Shape.AsSpan(1)));
 
     /// <summary>Hands the result over.</summary>
-    public void Succeed(JobResult result) => _end.TrySetResult(result);
+    public void Succeed(JobResult result)
+    {
+        Place?.Dispose();
+        _end.TrySetResult(result);
+    }
 
     /// <summary>Says why there is none.</summary>
-    public void Fail(Exception problem) => _end.TrySetException(problem);
+    public void Fail(Exception problem)
+    {
+        Place?.Dispose();
+        _end.TrySetException(problem);
+    }
+
+    /// <summary>Says that it is not computed, since nobody waits.</summary>
+    public void Drop()
+    {
+        Place?.Dispose();
+        _end.TrySetCanceled();
+    }
 }

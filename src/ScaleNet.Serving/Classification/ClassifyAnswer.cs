@@ -1,3 +1,5 @@
+using ScaleNet.Serving.Pictures;
+
 namespace ScaleNet.Serving.Classification;
 
 /// <summary>What a model says of a picture.</summary>

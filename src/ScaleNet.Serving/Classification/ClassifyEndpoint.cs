@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
+using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Inference;
-using ScaleNet.Serving.Batching;
 using ScaleNet.Serving.Http;
 using ScaleNet.Serving.Models;
-using ScaleNet.Serving.Telemetry;
+using ScaleNet.Serving.Pictures;
 
 namespace ScaleNet.Serving.Classification;
 
 /// <summary><c>POST v1/classify</c>: the most probable classes of a picture.</summary>
-internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding decoding, ServingMetrics metrics, ServerOptions options)
+internal sealed class ClassifyEndpoint(Reception reception, PictureQuestions questions)
 {
     private const int DefaultTop = 5;
 
@@ -22,35 +22,28 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
     /// <param name="invert">Whether bright and dark are exchanged; null for no.</param>
     public Task HandleAsync(HttpContext context, string? model, string? version, string? top, string? invert)
     {
-        var count = top is null ? DefaultTop : Number(top);
-        var isInverted = invert is not null && Truth(invert);
+        var count = QueryText.Count(nameof(top), top, DefaultTop);
+        var isInverted = QueryText.Truth(nameof(invert), invert);
         return reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot, count, isInverted));
     }
 
     private async Task AnswerAsync(HttpContext context, ModelSlot slot, int top, bool invert)
     {
-        var file = await ImageUpload.ReadAsync(context.Request, options.MaxBodyBytes);
-        var start = options.Clock.GetTimestamp();
-        using var lease = ModelCatalog.Enter(slot);
-        var head = lease.Model.Head ?? throw RequestProblem.Bad(
-            $"model '{slot.File.Name}': does not classify pictures ({lease.Model.HeadProblem}) Use /v2/models/{slot.File.Name}/infer.");
-        var picture = await decoding.DecodeAsync(file, head.Description.Preprocessing, invert, context.RequestAborted);
-        var decoded = options.Clock.GetElapsedTime(start);
-        var job = new InferenceJob([Input(head, picture.Values)], [head.Output]);
-        var left = options.Timeout > decoded ? options.Timeout - decoded : TimeSpan.Zero;
-        var result = await lease.Model.RunAsync(job, left, options.Clock, context.RequestAborted);
-        metrics.Computed(slot, result);
+        using var question = await questions.ReadAsync(context, slot);
+        var head = question.Model.Head.Classification
+            ?? throw question.Refuse("classify pictures", question.Model.Head.ClassificationProblem);
+        var result = await questions.ComputeAsync(question, new PictureInput(image => Input(head, image, invert), [head.Output]));
         var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data)[..head.Description.Classes];
         var classes = head.Rank(scores, Math.Min(top, head.Description.Classes)).Select(ranked => new ClassAnswer(
             ranked.Index, NameOf(head, ranked.Index), ranked.Probability)).ToArray();
         await JsonAnswers.WriteAsync(context, new ClassifyAnswer(
-            slot.File.Name, slot.Version, picture.Width, picture.Height, classes, result.BatchRows,
-            new LatencyAnswer(Milliseconds(decoded), Milliseconds(result.Waited), Milliseconds(result.Computed), Milliseconds(options.Clock.GetElapsedTime(start)))));
+            slot.File.Name, slot.Version, result.Width, result.Height, classes, result.BatchRows, result.Latency));
     }
 
     // Of a model with a fixed batch the other images are zeros, and nobody looks at what they give.
-    private static HostTensor Input(ClassificationHead head, float[] values)
+    private static HostTensor Input(ClassificationHead head, DecodedImage image, bool invert)
     {
+        var values = ImagePreparation.ToInput(image, head.Description.Preprocessing, invert);
         var shape = head.Description.Preprocessing.Shape;
         var rows = head.Description.FixedBatch ?? 1;
         var data = new byte[rows * values.Length * sizeof(float)];
@@ -60,14 +53,4 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
 
     private static string NameOf(ClassificationHead head, int index) =>
         head.Description.ClassNames?[index] ?? string.Create(CultureInfo.InvariantCulture, $"class {index}");
-
-    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
-
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
-            ? value
-            : throw RequestProblem.Bad($"top: got '{text}', expected a whole number from 1 up");
-
-    private static bool Truth(string text) =>
-        bool.TryParse(text, out var value) ? value : throw RequestProblem.Bad($"invert: got '{text}', expected true or false");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using ScaleNet.Architecture.Cost;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Serving.Models;
 
@@ -24,18 +23,23 @@ internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions optio
             ModelName = slot.File.Name,
             ModelVersion = slot.Version,
             Kind = Word(lease.Model.Kind),
-            Network = network.Spec?.Name,
-            SpecHash = network.Spec is { } spec ? SpecJson.Hash(spec) : null,
+            Network = network.Name,
+            SpecHash = network.SpecHash,
+            Detector = network.Detector is { } detector ? DetectorAnswer.Of(detector) : null,
             Producer = network.Outline.Producer,
-            ClassNames = lease.Model.Head?.Description.ClassNames,
+            ClassNames = lease.Model.Head.ClassNames,
             Height = network.Cost?.Height,
             Width = network.Cost?.Width,
             Parameters = network.Cost?.Parameters ?? network.Outline.Parameters,
             Macs = network.Cost?.Macs,
-            Layers = network.Cost is { } cost ? Layers(cost) : null,
+            Layers = network.Cost?.Layers,
             Allocation = network.Spec is ScaleNetSpec scaleNet ? Allocation(scaleNet) : null,
             Operators = network.Outline.Operators,
-            Notes = [.. lease.Model.Head?.Description.Notes ?? [], .. new[] { lease.Model.HeadProblem, network.Note }.OfType<string>()],
+            Notes =
+            [
+                .. lease.Model.Head.Classification?.Description.Notes ?? [],
+                .. new[] { lease.Model.Head.Problem, network.Note }.OfType<string>(),
+            ],
         });
     }
 
@@ -60,22 +64,18 @@ internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions optio
             Word(lease.Model.Kind),
             lease.Model.MaxRows,
             lease.Model.BatchProblem,
-            lease.Model.Head?.Description.Classes,
+            lease.Model.Head.ClassCount,
             slot.ReloadProblem);
     }
 
-    private static string Word(ModelKind kind) => kind switch
+    /// <summary>What a kind is called in answers.</summary>
+    public static string Word(ModelKind kind) => kind switch
     {
         ModelKind.Classification => "classification",
+        ModelKind.Detection => "detection",
         ModelKind.Tensors => "tensors",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
-
-    private static LayerAnswer[] Layers(CostReport cost)
-    {
-        var outputs = cost.Nodes.GroupBy(node => node.Node.Part).ToDictionary(part => part.Key, part => part.Last().Output);
-        return [.. cost.Parts().Select(part => new LayerAnswer(part.Part, outputs[part.Part].ToString(), part.Parameters, part.Macs))];
-    }
 
     private static AllocationAnswer Allocation(ScaleNetSpec spec)
     {

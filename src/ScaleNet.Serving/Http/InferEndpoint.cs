@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using ScaleNet.Serving.Batching;
 using ScaleNet.Serving.Models;
 using ScaleNet.Serving.Protocol;
 using ScaleNet.Serving.Telemetry;
@@ -21,7 +20,7 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
         var jsonLength = JsonLengthOf(context.Request.Headers[Headers.JsonLength], body.Length);
         using var lease = ModelCatalog.Enter(slot);
         var request = InferenceRequestReader.Read(body, jsonLength, lease.Model.Inputs, lease.Model.Outputs);
-        var job = new InferenceJob(request.Inputs, [.. request.Outputs.Select(output => output.Name)]);
+        var job = lease.Model.JobOf(request.Inputs, [.. request.Outputs.Select(output => output.Name)]);
         var result = await lease.Model.RunAsync(job, options.Timeout, options.Clock, context.RequestAborted);
         metrics.Computed(slot, result);
         await WriteAsync(context, InferenceResponse.Of(slot.File.Name, slot.Version, request, result.Outputs));

@@ -20,13 +20,16 @@ internal sealed record NetworkAnswer
     /// <summary>The short hash of its spec.</summary>
     public required string? SpecHash { get; init; }
 
+    /// <summary>What is around the backbone, if it is a detector; the allocation is the backbone's.</summary>
+    public required DetectorAnswer? Detector { get; init; }
+
     /// <summary>The program that wrote the model.</summary>
     public required string Producer { get; init; }
 
     /// <summary>Names of the classes, in the order of the numbers.</summary>
     public required IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>Rows of the image that costs are counted for, px.</summary>
+    /// <summary>Rows of the image that costs are counted for, px; of a detector the largest that it sees, on its side.</summary>
     public required int? Height { get; init; }
 
     /// <summary>Columns of that image, px.</summary>

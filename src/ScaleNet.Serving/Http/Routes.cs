@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ScaleNet.Serving.Classification;
+using ScaleNet.Serving.Detection;
 using ScaleNet.Serving.Page;
 using ScaleNet.Serving.Protocol;
 using ScaleNet.Serving.Telemetry;
@@ -11,6 +12,12 @@ namespace ScaleNet.Serving.Http;
 /// <summary>Every address of the server, and what it says of each in its description.</summary>
 internal static class Routes
 {
+    /// <summary>Where pictures are classified.</summary>
+    public const string Classify = "/v1/classify";
+
+    /// <summary>Where objects are found in pictures.</summary>
+    public const string Detect = "/v1/detect";
+
     private const string Model = "/v2/models/{model}";
     private const string Version = Model + "/versions/{version}";
     private const string Json = "application/json";
@@ -43,12 +50,13 @@ internal static class Routes
     }
 
     /// <summary>Our own addresses.</summary>
-    public static void MapOwn(IEndpointRouteBuilder routes, ClassifyEndpoint classify, CatalogEndpoints catalog, PageEndpoints page)
+    public static void MapOwn(
+        IEndpointRouteBuilder routes, ClassifyEndpoint classify, DetectEndpoint detect, CatalogEndpoints catalog, PageEndpoints page)
     {
-        routes.MapPost("/v1/classify", classify.HandleAsync)
-            .Describe("The most probable classes of a picture: the body is its file, or a form with it", typeof(ClassifyAnswer),
-                Bad, Unknown, TooLarge, StatusCodes.Status415UnsupportedMediaType, TooMany, Failed, Ending, TooLate)
-            .AddOpenApiOperationTransformer(RequestBodies.DescribePicture);
+        routes.MapPost(Classify, classify.HandleAsync)
+            .DescribePicture("The most probable classes of a picture: the body is its file, or a form with it", typeof(ClassifyAnswer));
+        routes.MapPost(Detect, detect.HandleAsync)
+            .DescribePicture("The objects in a picture: the body is its file, or a form with it", typeof(DetectAnswer));
         routes.MapGet("/v1/models", (Delegate)catalog.ModelsAsync).Describe("The models that are served", typeof(ModelAnswer[]));
         routes.MapGet("/v1/models/{model}/network", catalog.NetworkAsync).Describe("What network a model is", typeof(NetworkAnswer), Unknown);
         routes.MapGet("/v1/models/{model}/network/allocation.svg", catalog.ChartAsync)
@@ -78,6 +86,10 @@ internal static class Routes
     private static RouteHandlerBuilder DescribeInference(this RouteHandlerBuilder route, string summary) => route
         .Describe(summary, typeof(AnswerDocument), Bad, Unknown, TooLarge, TooMany, Failed, Ending, TooLate)
         .AddOpenApiOperationTransformer(RequestBodies.DescribeInference);
+
+    private static RouteHandlerBuilder DescribePicture(this RouteHandlerBuilder route, string summary, Type answer) => route
+        .Describe(summary, answer, Bad, Unknown, TooLarge, StatusCodes.Status415UnsupportedMediaType, TooMany, Failed, Ending, TooLate)
+        .AddOpenApiOperationTransformer(RequestBodies.DescribePicture);
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, Type answer, params int[] problems)
     {

@@ -16,11 +16,11 @@ internal sealed class LoadedModel
     public LoadedModel(OnnxModel model, BatchOptions options, TimeProvider clock)
     {
         _model = model;
-        (Head, HeadProblem) = ReadHead(model);
+        Head = ModelHead.Of(model);
         BatchProblem = options.MaxRows > 1 ? BatchProbe.Problem(model) : null;
         MaxRows = BatchProblem is null ? options.MaxRows : 1;
         _queue = new BatchQueue(model.Run, options with { MaxRows = MaxRows }, clock);
-        Network = new NetworkDescription(model);
+        Network = new NetworkDescription(model, Head.Detection?.Description);
         End = CloseAsync();
     }
 
@@ -30,14 +30,11 @@ internal sealed class LoadedModel
     /// <summary>What it gives.</summary>
     public IReadOnlyList<TensorPort> Outputs => _model.Outputs;
 
-    /// <summary>How it classifies pictures; null if it does not.</summary>
-    public ClassificationHead? Head { get; }
-
-    /// <summary>Why it does not classify pictures; null if it does.</summary>
-    public string? HeadProblem { get; }
+    /// <summary>How it is used beside tensors.</summary>
+    public ModelHead Head { get; }
 
     /// <summary>What it can be asked beside tensors.</summary>
-    public ModelKind Kind => Head is null ? ModelKind.Tensors : ModelKind.Classification;
+    public ModelKind Kind => Head.Kind;
 
     /// <summary>Rows that are computed together at most.</summary>
     public int MaxRows { get; }
@@ -53,6 +50,13 @@ internal sealed class LoadedModel
 
     /// <summary>Ends when it is closed.</summary>
     public Task End { get; }
+
+    /// <summary>A request of it.</summary>
+    /// <param name="inputs">Every input once.</param>
+    /// <param name="outputs">Names of what is wanted.</param>
+    /// <param name="place">Given back when the inputs are not needed any more; null for nothing.</param>
+    public InferenceJob JobOf(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs, IDisposable? place = null) =>
+        new(inputs, outputs) { IsOneImage = Kind == ModelKind.Detection, Place = place };
 
     /// <summary>Computes a request.</summary>
     /// <exception cref="InferenceException">The model fails.</exception>
@@ -93,18 +97,6 @@ internal sealed class LoadedModel
         if (Interlocked.Decrement(ref _users) == 0)
         {
             _queue.Complete();
-        }
-    }
-
-    private static (ClassificationHead? Head, string? Problem) ReadHead(OnnxModel model)
-    {
-        try
-        {
-            return (ClassificationHead.Of(model), null);
-        }
-        catch (InferenceException problem)
-        {
-            return (null, problem.Message); // served as tensors, and said to who asks for classes
         }
     }
 

@@ -8,4 +8,7 @@ internal enum ModelKind
 
     /// <summary>Classes of a picture.</summary>
     Classification,
+
+    /// <summary>Objects in a picture.</summary>
+    Detection,
 }

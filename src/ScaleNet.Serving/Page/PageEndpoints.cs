@@ -22,8 +22,8 @@ internal sealed class PageEndpoints(Examples examples)
     }
 
     /// <summary>Pictures to try.</summary>
-    public Task ListAsync(HttpContext context) => JsonAnswers.WriteAsync(context, examples.All.Select((example, index) =>
-        new ExampleAnswer(example.Name, string.Create(CultureInfo.InvariantCulture, $"v1/examples/{index}.png"))).ToArray());
+    public Task ListAsync(HttpContext context) => JsonAnswers.WriteAsync(context, examples.All.Select((example, index) => new ExampleAnswer(
+        example.Name, string.Create(CultureInfo.InvariantCulture, $"v1/examples/{index}.png"), CatalogEndpoints.Word(example.Kind))).ToArray());
 
     /// <summary>A picture to try.</summary>
     public async Task ExampleAsync(HttpContext context, string number)

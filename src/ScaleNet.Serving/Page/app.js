@@ -34,6 +34,15 @@ const row = (...cells) => {
   return made;
 };
 
+const drawn = (name, attributes, text = '') => {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) {
+    made.setAttribute(key, value);
+  }
+  made.textContent = text;
+  return made;
+};
+
 const count = number => number.toLocaleString('en');
 const percent = share => `${(100 * share).toFixed(1)} %`;
 const chosen = () => element('model').selectedOptions[0]?.dataset ?? {};
@@ -44,7 +53,7 @@ const fail = problem => {
   element('status').textContent = '';
 };
 
-const showAnswer = answer => {
+const showClasses = answer => {
   element('classes').replaceChildren(...answer.classes.map(guess => {
     const bar = document.createElement('progress');
     bar.value = guess.probability;
@@ -55,22 +64,76 @@ const showAnswer = answer => {
   }));
   const best = answer.classes[0];
   element('status').textContent = `${best.name}, ${percent(best.probability)}`;
+};
+
+// In shares of the picture, so that boxes stay where they belong when the window changes, and words as large as they are.
+const drawBox = (thing, width, height) => {
+  const [left, top] = [thing.box.x / width, thing.box.y / height];
+  const right = left + (thing.box.width / width);
+  const place = {
+    x: `${100 * left}%`, y: `${100 * top}%`, width: `${100 * (right - left)}%`, height: `${100 * thing.box.height / height}%`,
+  };
+  const isLeft = left < 0.5; // words begin or end at the box, whichever has more room
+  const made = drawn('g', { class: `colour${thing.label % 6}` });
+  made.append(
+    drawn('rect', { ...place, class: 'edge' }),
+    drawn('rect', place),
+    drawn('text', {
+      x: `${100 * (isLeft ? left : right)}%`, dx: isLeft ? '0.3em' : '-0.3em', 'text-anchor': isLeft ? 'start' : 'end',
+      y: place.y, dy: top < 0.8 ? '1.1em' : '-0.4em',
+    }, `${thing.name} ${percent(thing.score)}`));
+  return made;
+};
+
+const showObjects = answer => {
+  const { width, height, detections } = answer;
+  element('picture').style.maxWidth = `max(8rem, ${80 * width / height}vh)`; // as wide as there is room for, but never higher than the window
+  element('boxes').replaceChildren(...detections.map(thing => drawBox(thing, width, height)).reverse()); // the surest on top
+  element('objects').replaceChildren(...detections.map(({ name, score, box }) => row(
+    cell(name, false), cell(percent(score), true),
+    cell(`${box.x.toFixed(0)}, ${box.y.toFixed(0)}`, true), cell(`${box.width.toFixed(0)} x ${box.height.toFixed(0)}`, true))));
+  element('objects-table').hidden = detections.length === 0;
+  const told = detections.slice(0, 5).map(thing => `${thing.name} ${percent(thing.score)}`).join(', ');
+  const more = detections.length > 5 ? `, and ${detections.length - 5} more` : '';
+  element('status').textContent = detections.length === 0
+    ? `No object with a score of at least ${element('threshold').value} %.`
+    : `${detections.length} ${detections.length === 1 ? 'object' : 'objects'}: ${told}${more}`;
+};
+
+// What a model of each kind is asked, and how its answer is shown.
+const kinds = {
+  classification: { url: 'v1/classify', values: () => ({ invert: element('invert').checked }), show: showClasses },
+  detection: { url: 'v1/detect', values: () => ({ threshold: element('threshold').valueAsNumber / 100 }), show: showObjects },
+};
+
+const showAnswer = (kind, answer) => {
+  const isDetection = kind === 'detection';
+  element('picture').classList.toggle('marked', isDetection);
+  element('preview').alt = isDetection ? 'The picture that was sent, with its objects marked' : 'The picture that was sent';
+  element('picture').style.maxWidth = '';
+  element('boxes').replaceChildren();
+  element('classes-table').hidden = isDetection;
+  element('objects-table').hidden = true;
+  kinds[kind].show(answer);
   element('latency').textContent = `${answer.model_name} version ${answer.model_version}, ${answer.width} x ${answer.height} px: `
     + `${answer.latency_ms.total.toFixed(1)} ms, of which decoding ${answer.latency_ms.decode.toFixed(1)}, `
     + `waiting ${answer.latency_ms.queue.toFixed(1)}, computing ${answer.latency_ms.compute.toFixed(1)}`;
   element('result').hidden = false;
 };
 
-const classify = async picture => {
+const look = async picture => {
+  if (chosen().kind === undefined) {
+    return; // and the page says why
+  }
   last = picture;
   const mine = ++turn;
   element('problem').textContent = '';
   element('status').textContent = 'The network is looking.';
   element('result').hidden = true;
   try {
-    const { name, version } = chosen();
-    const parameters = query({ model: name, version, invert: element('invert').checked });
-    const response = await ask(`v1/classify?${parameters}`, {
+    const { name, version, kind } = chosen();
+    const { url, values } = kinds[kind];
+    const response = await ask(`${url}?${query({ model: name, version, ...values() })}`, {
       method: 'POST',
       body: picture,
       headers: { 'Content-Type': picture.type || 'application/octet-stream' },
@@ -79,7 +142,7 @@ const classify = async picture => {
     if (mine === turn) {
       URL.revokeObjectURL(element('preview').src);
       element('preview').src = URL.createObjectURL(picture);
-      showAnswer(answer);
+      showAnswer(kind, answer);
     }
   } catch (problem) {
     if (mine === turn) {
@@ -88,10 +151,17 @@ const classify = async picture => {
   }
 };
 
+const lookAgain = () => {
+  if (last !== null) {
+    look(last);
+  }
+};
+
 const showNetwork = async () => {
   const { name, version } = chosen();
   const network = await (await ask(`v1/models/${name}/network?${query({ version })}`)).json();
-  const cost = network.macs === undefined ? '' : `, ${count(network.macs)} MACs for ${network.height} x ${network.width} px`;
+  const regions = network.detector === undefined ? '' : ` and ${count(network.detector.regions)} regions`;
+  const cost = network.macs === undefined ? '' : `, ${count(network.macs)} MACs for ${network.height} x ${network.width} px${regions}`;
   element('network-text').textContent = `${network.network ?? `a model of ${network.producer || 'another program'}`}: `
     + `${count(network.parameters)} parameters${cost}`;
   element('layers').replaceChildren(...(network.layers ?? []).map(layer =>
@@ -113,35 +183,52 @@ const showModels = async () => {
   const models = await (await ask('v1/models')).json();
   element('model').replaceChildren(...models.map(model => {
     const option = document.createElement('option');
-    option.textContent = `${model.name}, version ${model.version}${model.kind === 'classification' ? '' : ' (tensors only)'}`;
-    option.disabled = model.kind !== 'classification';
+    option.textContent = `${model.name}, version ${model.version}${model.kind in kinds ? '' : ' (tensors only)'}`;
+    option.disabled = !(model.kind in kinds);
     option.dataset.name = model.name;
     option.dataset.version = model.version;
+    option.dataset.kind = model.kind;
     return option;
   }));
 };
 
+const showControls = () => {
+  element('invert-row').hidden = chosen().kind === 'detection';
+  element('threshold-row').hidden = chosen().kind !== 'detection';
+};
+
+const makeExample = async example => {
+  const picture = await (await ask(example.url)).blob();
+  const button = document.createElement('button');
+  button.type = 'button';
+  const image = document.createElement('img');
+  image.src = URL.createObjectURL(picture);
+  image.alt = '';
+  button.append(image, example.name);
+  button.addEventListener('click', () => look(picture));
+  const item = document.createElement('li');
+  item.append(button);
+  return item;
+};
+
 const showExamples = async () => {
+  const kind = chosen().kind;
   const examples = await (await ask('v1/examples')).json();
-  element('examples').replaceChildren(...await Promise.all(examples.map(async example => {
-    const picture = await (await ask(example.url)).blob();
-    const button = document.createElement('button');
-    button.type = 'button';
-    const image = document.createElement('img');
-    image.src = URL.createObjectURL(picture);
-    image.alt = '';
-    button.append(image, example.name);
-    button.addEventListener('click', () => classify(picture));
-    const item = document.createElement('li');
-    item.append(button);
-    return item;
-  })));
+  const items = await Promise.all(examples.filter(example => example.kind === kind).map(makeExample));
+  if (chosen().kind === kind) { // else another model was chosen meanwhile
+    element('examples').replaceChildren(...items);
+    element('examples').dataset.kind = kind;
+  }
 };
 
 const start = async () => {
   try {
     element('problem').textContent = '';
     await showModels();
+    if (chosen().kind === undefined) {
+      throw new Error('No model here looks at pictures.');
+    }
+    showControls();
     await Promise.all([showExamples(), showNetwork()]);
   } catch (problem) {
     fail(problem);
@@ -156,29 +243,28 @@ element('key-form').addEventListener('submit', event => {
 });
 element('file').addEventListener('change', event => {
   if (event.target.files.length > 0) {
-    classify(event.target.files[0]);
+    look(event.target.files[0]);
   }
 });
 element('model').addEventListener('change', () => {
+  showControls();
   showNetwork().catch(fail);
-  if (last !== null) {
-    classify(last);
+  if (element('examples').dataset.kind !== chosen().kind) {
+    showExamples().catch(fail);
   }
+  lookAgain();
 });
-element('invert').addEventListener('change', () => {
-  if (last !== null) {
-    classify(last);
-  }
-});
-for (const kind of ['dragover', 'dragleave', 'drop']) {
-  window.addEventListener(kind, event => {
+element('invert').addEventListener('change', lookAgain);
+element('threshold').addEventListener('change', lookAgain);
+for (const name of ['dragover', 'dragleave', 'drop']) {
+  window.addEventListener(name, event => {
     event.preventDefault(); // a picture beside the field would leave the page
-    element('drop').classList.toggle('over', kind === 'dragover');
+    element('drop').classList.toggle('over', name === 'dragover');
   });
 }
 window.addEventListener('drop', event => {
   if (event.dataTransfer.files.length > 0) {
-    classify(event.dataTransfer.files[0]);
+    look(event.dataTransfer.files[0]);
   }
 });
 start();

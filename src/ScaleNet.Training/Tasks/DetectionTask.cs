@@ -37,7 +37,7 @@ internal sealed class DetectionTask : ITrainingTask
                 : [new ResizeRule(job.Spec.ShortSide, job.Spec.LongSide)],
             FlipProbability = job.Recipe.Augmentation.Flip ? DetectionPreparation.UsualFlipProbability : 0,
         };
-        Cost = DetectorCost.Measure(job.Spec, RoundedUp(job.Spec.ShortSide), RoundedUp(job.Spec.LongSide), job.Spec.Proposals.Kept);
+        Cost = DetectorCost.OfLargestImage(job.Spec);
         StepsPerEpoch = Steps();
     }
 
@@ -89,10 +89,6 @@ internal sealed class DetectionTask : ITrainingTask
             $"{Job.Spec.Name} cannot be trained on {Job.Data.Train.Name}: wide images and others fill no {parts} batches of {all.BatchSize}. "
             + "Use a smaller batch or more images.");
     }
-
-    private static int RoundedUp(int side) => (side + Divisor - 1) / Divisor * Divisor;
-
-    private const int Divisor = Modeling.Detection.FasterRcnn.SizeDivisor;
 
     private static void RequireFit(DetectionJob job)
     {

@@ -46,4 +46,15 @@ public sealed class DetectorCostTests
         Assert.Equal(none.Features.Macs + none.ProposalHead.Sum(level => level.Macs), none.Macs);
         Assert.Equal(none.Macs + (300 * Region), some.Macs);
     }
+
+    [Fact]
+    public void The_largest_image_is_that_of_the_sizes_filled_up_and_has_all_regions()
+    {
+        var spec = Detectors.On("resnet50", DetectorHead.Fpn) with { ShortSide = 200, LongSide = 256, Proposals = new ProposalSpec { Kept = 50 } };
+
+        var cost = DetectorCost.OfLargestImage(spec);
+
+        Assert.Equal((224, 256, 50), (cost.Features.Height, cost.Features.Width, cost.Regions));
+        Assert.Equal(DetectorCost.Measure(spec, 224, 256, regions: 50).Macs, cost.Macs);
+    }
 }

@@ -51,6 +51,23 @@ public sealed class DetectionScenesTests : IDisposable
     }
 
     [Fact]
+    public void Scenes_in_memory_are_those_of_the_files()
+    {
+        Write(Settings);
+        var part = CocoDataset.OpenPart(Output, "val");
+
+        var painted = DetectionScenes.Paint(Fashion, Settings);
+
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Output, "val")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes), painted.Select(scene => scene.Picture));
+        Assert.Equal(
+            part.GroundTruth.Annotations.GroupBy(entry => entry.ImageId).ToDictionary(group => (int)group.Key - 1, group => group.Count()),
+            painted.Index().Where(scene => scene.Item.ClassNames.Count > 0).ToDictionary(scene => scene.Index, scene => scene.Item.ClassNames.Count));
+        Assert.Contains(painted, scene => scene.ClassNames.Count > 1);
+        Assert.All(painted.SelectMany(scene => scene.ClassNames), name => Assert.Contains(name, FashionMnist.ClassNames));
+    }
+
+    [Fact]
     public void The_first_images_are_the_same_however_many_are_made()
     {
         Write(Settings);

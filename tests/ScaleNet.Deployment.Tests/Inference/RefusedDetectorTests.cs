@@ -93,6 +93,35 @@ public sealed class RefusedDetectorTests
         Assert.Empty(found); // a box that is no number is not as large as the least one
     }
 
+    [Fact]
+    public void An_open_model_that_is_no_detector()
+    {
+        using var model = OnnxModel.Open(TinyModels.Ours(), "given");
+
+        var problem = Assert.Throws<InferenceException>(() => DetectionHead.Of(model));
+
+        Assert.StartsWith("given: is no detector (got no text scalenet.kind, expected detector)", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_of_an_open_model_that_are_no_objects()
+    {
+        using var model = OnnxModel.Open(Sound, "given");
+        var head = DetectionHead.Of(model);
+        HostTensor[] Outputs(long label, int boxes = 1) =>
+        [
+            new("boxes", TensorElement.Float32, [boxes, 4], new byte[boxes * 16]),
+            new("scores", TensorElement.Float32, [1], new byte[4]),
+            new("labels", TensorElement.Int64, [1], BitConverter.GetBytes(label)),
+        ];
+
+        Assert.Single(head.Read(Outputs(label: SmallDetectors.Classes)));
+        Assert.Contains(
+            "gives a detection that is none (label 4", Assert.Throws<InferenceException>(() => head.Read(Outputs(label: 4))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gives 8 numbers of boxes, 1 scores", Assert.Throws<InferenceException>(() => head.Read(Outputs(label: 1, boxes: 2))).Message, StringComparison.Ordinal);
+    }
+
     private static void Refused(byte[] model, string words)
     {
         var problem = Assert.Throws<InferenceException>(() => OnnxDetector.Open(model, "given", OneThread).Dispose());

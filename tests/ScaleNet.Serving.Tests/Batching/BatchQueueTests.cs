@@ -85,6 +85,25 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
+    public async Task Every_request_gives_its_place_back_whatever_becomes_of_it()
+    {
+        const byte poison = 13;
+        var queue = Queue(maxRows: 4, Long, fails: poison);
+        var places = Enumerable.Range(0, 4).Select(_ => new Place()).ToArray();
+        var jobs = new[] { 1, 2, 3, poison }.Zip(places, (value, place) => Job(value, place: place)).ToArray();
+        jobs[0].Abandon();
+        jobs[2].Abandon();
+        Array.ForEach(jobs, queue.Add);
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.All(places, place => Assert.True(place.IsGivenBack));
+        Assert.Equal(
+            [TaskStatus.Canceled, TaskStatus.RanToCompletion, TaskStatus.Canceled, TaskStatus.Faulted], jobs.Select(job => job.End.Status));
+    }
+
+    [Fact]
     public async Task A_failure_is_the_failure_of_its_request_alone()
     {
         const byte poison = 13;
@@ -159,6 +178,13 @@ public sealed class BatchQueueTests
         new BatchOptions(maxRows, delay, instances),
         TimeProvider.System);
 
-    private static InferenceJob Job(int value, int rows = 1, int columns = 2) => new(
-        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"]);
+    private static InferenceJob Job(int value, int rows = 1, int columns = 2, IDisposable? place = null) => new(
+        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"]) { Place = place };
+
+    private sealed class Place : IDisposable
+    {
+        public bool IsGivenBack { get; private set; }
+
+        public void Dispose() => IsGivenBack = true;
+    }
 }

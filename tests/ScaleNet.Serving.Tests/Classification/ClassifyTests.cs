@@ -5,6 +5,7 @@ using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Deployment.Tests.Inference;
+using ScaleNet.Serving.Tests.Pictures;
 using SkiaSharp;
 
 namespace ScaleNet.Serving.Tests.Classification;
@@ -84,7 +85,7 @@ public sealed class ClassifyTests : IDisposable
             ("words"u8.ToArray(), "the picture: not a picture that can be decoded"),
             (picture[..(picture.Length / 2)], "cut short"),
             (Encode(SKEncodedImageFormat.Jpeg)[..^40], "cut short"),
-            (Bomb(), "60000 x 60000 pixels are too many (got 3600000000, expected at most 50000000)"),
+            (Bombs.Png(60_000, 60_000), "60000 x 60000 pixels are too many (got 3600000000, expected at most 50000000)"),
         ];
 
         foreach (var (file, words) in bad)
@@ -181,27 +182,5 @@ public sealed class ClassifyTests : IDisposable
         using var image = SKImage.FromBitmap(bitmap);
         using var data = image.Encode(format, 90);
         return data.ToArray();
-    }
-
-    /// <summary>A PNG of a few bytes that says it has 60,000 x 60,000 pixels.</summary>
-    private static byte[] Bomb()
-    {
-        const int header = 16; // of the size, behind the signature and the chunk's length and name
-        var file = ImageEncoder.EncodeGreyPng([0], 1, 1);
-        byte[] side = [0, 0, 0xEA, 0x60];
-        side.CopyTo(file, header);
-        side.CopyTo(file, header + side.Length);
-        var sum = uint.MaxValue;
-        foreach (var value in file.AsSpan(12, 17)) // the chunk's name and content
-        {
-            sum ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum >> 1) ^ ((sum & 1) == 1 ? 0xEDB88320 : 0);
-            }
-        }
-
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), ~sum);
-        return file;
     }
 }

@@ -21,7 +21,7 @@ public sealed class DescriptionTests
                 "get /metrics", "get /v1/examples", "get /v1/examples/{number}.png", "get /v1/models", "get /v1/models/{model}/network",
                 "get /v1/models/{model}/network/allocation.svg", "get /v2", "get /v2/health/live", "get /v2/health/ready",
                 "get /v2/models/{model}", "get /v2/models/{model}/ready", "get /v2/models/{model}/versions/{version}",
-                "get /v2/models/{model}/versions/{version}/ready", "post /v1/classify", "post /v2/models/{model}/infer",
+                "get /v2/models/{model}/versions/{version}/ready", "post /v1/classify", "post /v1/detect", "post /v2/models/{model}/infer",
                 "post /v2/models/{model}/versions/{version}/infer",
             ],
             operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));

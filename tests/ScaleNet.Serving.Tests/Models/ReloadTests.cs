@@ -126,13 +126,13 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(404, (await served.GetAsync("v2/models/m/versions/2")).Status);
     }
 
-    private static void LookTwice(Served served)
+    internal static void LookTwice(Served served)
     {
         served.Server.Reloader.Look();
         served.Server.Reloader.Look();
     }
 
-    private static void Replace(string path, byte[] content)
+    internal static void Replace(string path, byte[] content)
     {
         var before = new FileInfo(path);
         File.WriteAllBytes(path, content);

@@ -131,7 +131,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     private Task<Served> StartAsync(string? key = null) => Served.StartAsync(
         [_folder.Ours()], options => options with { DrawAllocation = _ => Chart, ApiKey = key });
 
-    private static async Task DropAsync(IPage page, byte[] file, string type)
+    internal static async Task DropAsync(IPage page, byte[] file, string type)
     {
         var dropped = await page.EvaluateHandleAsync(
             """

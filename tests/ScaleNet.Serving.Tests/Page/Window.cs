@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace ScaleNet.Serving.Tests.Page;
@@ -12,21 +13,21 @@ internal sealed class Window : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                Complaints.Add(message.Text);
+                Complaints.Enqueue(message.Text);
             }
         };
-        page.PageError += (_, problem) => Complaints.Add(problem);
-        page.Request += (_, request) => Requests.Add(request.Url);
+        page.PageError += (_, problem) => Complaints.Enqueue(problem);
+        page.Request += (_, request) => Requests.Enqueue(request.Url);
     }
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
     /// <summary>Errors and warnings.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = [];
 
-    /// <summary>Every address that the page asked for.</summary>
-    public List<string> Requests { get; } = [];
+    /// <summary>Every address that the page asked for; more may come while a test looks at them.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }

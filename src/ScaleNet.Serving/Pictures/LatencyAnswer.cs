@@ -1,4 +1,4 @@
-namespace ScaleNet.Serving.Classification;
+namespace ScaleNet.Serving.Pictures;
 
 /// <summary>Where the time went, in milliseconds.</summary>
 /// <param name="Decode">Decoding and preparing the picture, waiting for a thread included.</param>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using ScaleNet.Serving.Http;
 
-namespace ScaleNet.Serving.Classification;
+namespace ScaleNet.Serving.Pictures;
 
 /// <summary>Takes the picture out of a request: its body is the file, or a form in which the first file is.</summary>
 internal static class ImageUpload
