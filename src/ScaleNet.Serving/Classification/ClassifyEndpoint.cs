@@ -24,13 +24,14 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
     {
         var count = top is null ? DefaultTop : Number(top);
         var isInverted = invert is not null && Truth(invert);
-        return reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot, count, isInverted));
+        ImageUpload.CheckType(context.Request);
+        return reception.ReceiveAsync(context, model, version, (slot, body) => AnswerAsync(context, slot, body, count, isInverted));
     }
 
-    private async Task AnswerAsync(HttpContext context, ModelSlot slot, int top, bool invert)
+    private async Task<HttpAnswer> AnswerAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body, int top, bool invert)
     {
-        var file = await ImageUpload.ReadAsync(context.Request, options.MaxBodyBytes);
         var start = options.Clock.GetTimestamp();
+        var file = await ImageUpload.FindAsync(context.Request, body);
         using var lease = ModelCatalog.Enter(slot);
         var head = lease.Model.Head ?? throw RequestProblem.Bad(
             $"model '{slot.File.Name}': does not classify pictures ({lease.Model.HeadProblem}) Use /v2/models/{slot.File.Name}/infer.");
@@ -43,7 +44,7 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureDecoding deco
         var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data)[..head.Description.Classes];
         var classes = head.Rank(scores, Math.Min(top, head.Description.Classes)).Select(ranked => new ClassAnswer(
             ranked.Index, NameOf(head, ranked.Index), ranked.Probability)).ToArray();
-        await JsonAnswers.WriteAsync(context, new ClassifyAnswer(
+        return HttpAnswer.Json(new ClassifyAnswer(
             slot.File.Name, slot.Version, picture.Width, picture.Height, classes, result.BatchRows,
             new LatencyAnswer(Milliseconds(decoded), Milliseconds(result.Waited), Milliseconds(result.Computed), Milliseconds(options.Clock.GetElapsedTime(start)))));
     }

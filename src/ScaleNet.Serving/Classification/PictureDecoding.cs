@@ -26,7 +26,7 @@ internal sealed class PictureDecoding(ServerOptions options) : IDisposable
 
         try
         {
-            using var stream = new MemoryStream(file.ToArray(), writable: false);
+            using var stream = BodyStream.Over(file);
             var image = ImageDecoder.Decode(stream, Where, DecodeOptions.AsSeen with { PixelLimit = options.MaxPixels });
             return new PreparedInput(image.Width, image.Height, ImagePreparation.ToInput(image, preprocessing, invert));
         }
