@@ -24,6 +24,7 @@ internal static class WebHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + FormOverhead; // ours says more, and comes first
+            kestrel.Limits.MinRequestBodyDataRate = null; // ours is a time for the whole body: a rate forgives a pause behind a fast start
             kestrel.Limits.MinResponseDataRate = LeastAnswerRate;
             kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
