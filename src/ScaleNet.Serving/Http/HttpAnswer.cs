@@ -18,7 +18,7 @@ internal sealed record HttpAnswer(string ContentType, IReadOnlyList<ReadOnlyMemo
     public long Length => Parts.Sum(part => (long)part.Length);
 
     /// <summary>An answer in JSON.</summary>
-    public static HttpAnswer Json<T>(T answer) => new("application/json", [JsonSerializer.SerializeToUtf8Bytes(answer, JsonAnswers.Options)]);
+    public static HttpAnswer Json<T>(T answer) => new(JsonAnswers.ContentType, [JsonSerializer.SerializeToUtf8Bytes(answer, JsonAnswers.Options)]);
 
     /// <summary>Sends it.</summary>
     /// <exception cref="RequestProblem">The client does not take it in time.</exception>

@@ -28,7 +28,7 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
         var answer = InferenceResponse.Of(slot.File.Name, slot.Version, request, result.Outputs);
         return answer.Binary.Count > 0
             ? new HttpAnswer(Bytes, [answer.Json, .. answer.Binary.Select(tensor => (ReadOnlyMemory<byte>)tensor.Data)]) { JsonLength = answer.Json.Length }
-            : new HttpAnswer("application/json", [answer.Json]);
+            : new HttpAnswer(JsonAnswers.ContentType, [answer.Json]);
     }
 
     private static int? JsonLengthOf(StringValues header, int bodyLength)

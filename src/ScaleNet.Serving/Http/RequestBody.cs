@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace ScaleNet.Serving.Http;
@@ -35,6 +36,11 @@ internal static class RequestBody
         catch (OperationCanceledException problem) when (late.IsCancellationRequested && !gone.IsCancellationRequested)
         {
             throw RequestProblem.TooSlow(options.TransferTimeout, problem);
+        }
+        catch (IOException problem) when (problem is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // What the web server says of chunks whose lengths are beyond 64 bits.
+            throw RequestProblem.Bad($"the body cannot be read ({problem.Message})", problem);
         }
     }
 

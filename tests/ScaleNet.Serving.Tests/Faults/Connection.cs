@@ -75,6 +75,20 @@ internal sealed class Connection : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Reads a little.</summary>
+    /// <returns>Whether there was something; not where the server has closed.</returns>
+    public async Task<bool> ReadSomeAsync(int most)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(_buffer.AsMemory(0, most)) > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Says that no more comes, and still reads.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
