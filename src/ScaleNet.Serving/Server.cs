@@ -51,6 +51,10 @@ public sealed class Server : IAsyncDisposable
 
     internal ModelCatalog Catalog => _catalog;
 
+    internal Gate Gate => _gate;
+
+    internal Reception Reception { get; private set; } = null!;
+
     internal ModelReloader Reloader { get; private set; } = null!;
 
     /// <summary>Opens all models and listens.</summary>
@@ -142,7 +146,8 @@ public sealed class Server : IAsyncDisposable
         var key = new ApiKey(_options.ApiKey);
         _app.Use(next => context => key.CheckAsync(context, next));
         _app.UseRouting();
-        var reception = new Reception(_catalog, _gate);
+        var reception = new Reception(_catalog, _gate, _options);
+        Reception = reception;
         Routes.MapProtocol(_app, new ProtocolEndpoints(_catalog, _gate, _options), new InferEndpoint(reception, _metrics, _options));
         Routes.MapOwn(
             _app,

@@ -28,19 +28,22 @@ public sealed record ServerOptions
     /// <summary>Most rows that are computed together; 1 for no batching.</summary>
     public int MaxBatch { get; init; } = 8;
 
-    /// <summary>How long the first request of a batch waits for others.</summary>
-    public TimeSpan BatchDelay { get; init; } = TimeSpan.FromMilliseconds(2);
+    /// <summary>How long the first request of a batch waits for others; those that come while the model computes share the next one anyway.</summary>
+    public TimeSpan BatchDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Requests of one model at once, waiting ones included; one more is answered 429.</summary>
+    /// <summary>Requests of one model that wait or compute at once; one more is answered 429.</summary>
     public int QueueLimit { get; init; } = 64;
 
     /// <summary>How long a request may take after its body is there; then it is answered 504.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a body may take to come, and an answer to be taken; then the connection ends.</summary>
+    public TimeSpan TransferTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest body of a request, bytes; a longer one is answered 413.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;
 
-    /// <summary>Most pixels of a picture; one with more is answered 413 before it is decoded.</summary>
+    /// <summary>Most pixels of a picture; one with more is answered 400 before it is decoded.</summary>
     public long MaxPixels { get; init; } = 50_000_000;
 
     /// <summary>How often the files are looked at; zero for never.</summary>

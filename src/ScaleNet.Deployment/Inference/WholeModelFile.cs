@@ -31,6 +31,7 @@ internal static class WholeModelFile
     {
         try
         {
+            CheckContent(path);
             var model = File.ReadAllBytes(path);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             return (model, ModelInspection.Of(model, folder, path).HasExternalTensors ? WithTensors(model, folder, path) : null);
@@ -38,6 +39,15 @@ internal static class WholeModelFile
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new InferenceException($"{path}: cannot be read ({problem.Message}). Check the path and its rights.", problem);
+        }
+    }
+
+    // Of pipes and devices too the length is zero: reading one would never end.
+    private static void CheckContent(string path)
+    {
+        if (new FileInfo(RealPath.Of(path)) is { Exists: true, Length: 0 })
+        {
+            throw new InferenceException($"{path}: not an ONNX model (it is empty, or a pipe or device instead of a file). Put the model there.");
         }
     }
 
@@ -56,6 +66,11 @@ internal static class WholeModelFile
 
     private static ByteString ReadPart(ExternalPlace place)
     {
+        if (place.Length == 0)
+        {
+            return ByteString.Empty; // nothing to wait for where it is a pipe
+        }
+
         using var file = File.OpenRead(place.File);
         file.Position = place.Offset;
         var values = new byte[place.Length];

@@ -24,19 +24,20 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureQuestions que
     {
         var count = QueryText.Count(nameof(top), top, DefaultTop);
         var isInverted = QueryText.Truth(nameof(invert), invert);
-        return reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot, count, isInverted));
+        ImageUpload.CheckType(context.Request);
+        return reception.ReceiveAsync(context, model, version, (slot, body) => AnswerAsync(context, slot, body, count, isInverted));
     }
 
-    private async Task AnswerAsync(HttpContext context, ModelSlot slot, int top, bool invert)
+    private async Task<HttpAnswer> AnswerAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body, int top, bool invert)
     {
-        using var question = await questions.ReadAsync(context, slot);
+        using var question = await questions.ReadAsync(context, slot, body);
         var head = question.Model.Head.Classification
             ?? throw question.Refuse("classify pictures", question.Model.Head.ClassificationProblem);
         var result = await questions.ComputeAsync(question, new PictureInput(image => Input(head, image, invert), [head.Output]));
         var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data)[..head.Description.Classes];
         var classes = head.Rank(scores, Math.Min(top, head.Description.Classes)).Select(ranked => new ClassAnswer(
             ranked.Index, NameOf(head, ranked.Index), ranked.Probability)).ToArray();
-        await JsonAnswers.WriteAsync(context, new ClassifyAnswer(
+        return HttpAnswer.Json(new ClassifyAnswer(
             slot.File.Name, slot.Version, result.Width, result.Height, classes, result.BatchRows, result.Latency));
     }
 

@@ -24,12 +24,13 @@ internal sealed class DetectEndpoint(Reception reception, PictureQuestions quest
     {
         var least = QueryText.Share(nameof(threshold), threshold, DefaultThreshold);
         var count = QueryText.Count(nameof(top), top, DefaultTop);
-        return reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot, least, count));
+        ImageUpload.CheckType(context.Request);
+        return reception.ReceiveAsync(context, model, version, (slot, body) => AnswerAsync(context, slot, body, least, count));
     }
 
-    private async Task AnswerAsync(HttpContext context, ModelSlot slot, double threshold, int top)
+    private async Task<HttpAnswer> AnswerAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body, double threshold, int top)
     {
-        using var question = await questions.ReadAsync(context, slot);
+        using var question = await questions.ReadAsync(context, slot, body);
         var head = question.Model.Head.Detection ?? throw question.Refuse("find objects", question.Model.Head.DetectionProblem);
         var result = await questions.ComputeAsync(question, new PictureInput(image => Input(head, image), head.Outputs)
         {
@@ -37,7 +38,7 @@ internal sealed class DetectEndpoint(Reception reception, PictureQuestions quest
             HoldsPixels = true,
         });
         var found = head.Read(result.Outputs).Where(thing => thing.Score >= threshold).Take(top).Select(DetectionAnswer.Of).ToArray();
-        await JsonAnswers.WriteAsync(context, new DetectAnswer(
+        return HttpAnswer.Json(new DetectAnswer(
             slot.File.Name, slot.Version, result.Width, result.Height, found, result.Latency));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,6 +15,7 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
 {
     private const int ClientWent = 499; // what web servers note for a client that did not wait; it is never sent
     private const string NoEndpoint = "none";
+    private const int LongestLine = 1000;
 
     /// <summary>Answers a request.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge: an unknown exception is logged as a defect, and its client is told that there was one.")]
@@ -31,7 +33,7 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
                 await JsonAnswers.WriteAsync(context, new ErrorAnswer(problem), context.Response.StatusCode);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (HasGone(context, exception))
         {
             problem = "the client went";
             if (!context.Response.HasStarted)
@@ -41,32 +43,36 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
         {
-            problem = translated.Message;
-            await AnswerAsync(context, translated);
+            problem = OneLine(translated.Message);
+            await AnswerAsync(context, translated, problem);
         }
-
         catch (Exception defect)
         {
             problem = "the server failed, which is a defect of it; its log says more";
             ServingLog.Defect(log, defect, context.Request.Method, context.Request.Path.Value ?? "");
-            await AnswerAsync(context, RequestProblem.Failed(problem, defect));
+            await AnswerAsync(context, RequestProblem.Failed(problem, defect), problem);
         }
 
         Note(context, options.Clock.GetElapsedTime(start), problem);
     }
+
+    // Where the client's machine resets the connection, reading from it fails before it is told that the client went.
+    private static bool HasGone(HttpContext context, Exception exception) =>
+        exception is ConnectionResetException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     /// <summary>What a client may be told of an exception; null for a defect.</summary>
     private RequestProblem? Translate(Exception exception) => exception switch
     {
         RequestProblem problem => problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } problem => RequestBody.TooLong(options.MaxBodyBytes, problem),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } problem => RequestProblem.TooSlow(options.TransferTimeout, problem),
         BadHttpRequestException problem => RequestProblem.Bad(problem.Message, problem),
         TimeoutException => RequestProblem.TooLate(options.Timeout),
         InferenceException problem => RequestProblem.Failed(problem.Message, problem),
         _ => null,
     };
 
-    private async Task AnswerAsync(HttpContext context, RequestProblem problem)
+    private async Task AnswerAsync(HttpContext context, RequestProblem problem, string line)
     {
         if (context.Response.HasStarted)
         {
@@ -81,12 +87,19 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        if (!gate.IsOpen)
+        if (!gate.IsOpen || problem.Status == StatusCodes.Status408RequestTimeout)
         {
-            context.Response.Headers.Connection = "close"; // so that the client finds another server
+            context.Response.Headers.Connection = "close"; // so that the client finds another server, and a slow one is not waited for
         }
 
-        await JsonAnswers.WriteAsync(context, new ErrorAnswer(OneLine(problem.Message)), problem.Status);
+        try
+        {
+            await JsonAnswers.WriteAsync(context, new ErrorAnswer(line), problem.Status);
+        }
+        catch (Exception exception) when (HasGone(context, exception))
+        {
+            context.Abort(); // nobody is there to read what was wrong
+        }
     }
 
     private void Note(HttpContext context, TimeSpan time, string? problem)
@@ -120,14 +133,15 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
         headers["Referrer-Policy"] = "no-referrer";
     }
 
+    // What a client wrote may be part of it: not longer than one can read, and nothing that moves a terminal's cursor.
     private static string OneLine(string text)
     {
-        var line = new StringBuilder(text.Length);
-        foreach (var character in text.ReplaceLineEndings(" "))
+        var line = new StringBuilder(text[..Math.Min(text.Length, LongestLine)].ReplaceLineEndings(" "));
+        for (var at = 0; at < line.Length; at++)
         {
-            line.Append(char.IsControl(character) ? ' ' : character);
+            line[at] = char.IsControl(line[at]) ? ' ' : line[at];
         }
 
-        return line.ToString();
+        return text.Length > LongestLine ? line.Append("...").ToString() : line.ToString();
     }
 }

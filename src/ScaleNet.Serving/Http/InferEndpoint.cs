@@ -10,20 +10,24 @@ namespace ScaleNet.Serving.Http;
 /// <summary><c>POST v2/models/MODEL[/versions/VERSION]/infer</c>: tensors in, tensors out.</summary>
 internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics, ServerOptions options)
 {
+    private const string Bytes = "application/octet-stream";
+
     /// <summary>Tensors in, tensors out.</summary>
     public Task HandleAsync(HttpContext context, string model, string? version) =>
-        reception.ReceiveAsync(context, model, version, slot => AnswerAsync(context, slot));
+        reception.ReceiveAsync(context, model, version, (slot, body) => AnswerAsync(context, slot, body));
 
-    private async Task AnswerAsync(HttpContext context, ModelSlot slot)
+    private async Task<HttpAnswer> AnswerAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body)
     {
-        var body = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes);
         var jsonLength = JsonLengthOf(context.Request.Headers[Headers.JsonLength], body.Length);
         using var lease = ModelCatalog.Enter(slot);
         var request = InferenceRequestReader.Read(body, jsonLength, lease.Model.Inputs, lease.Model.Outputs);
         var job = lease.Model.JobOf(request.Inputs, [.. request.Outputs.Select(output => output.Name)]);
         var result = await lease.Model.RunAsync(job, options.Timeout, options.Clock, context.RequestAborted);
         metrics.Computed(slot, result);
-        await WriteAsync(context, InferenceResponse.Of(slot.File.Name, slot.Version, request, result.Outputs));
+        var answer = InferenceResponse.Of(slot.File.Name, slot.Version, request, result.Outputs);
+        return answer.Binary.Count > 0
+            ? new HttpAnswer(Bytes, [answer.Json, .. answer.Binary.Select(tensor => (ReadOnlyMemory<byte>)tensor.Data)]) { JsonLength = answer.Json.Length }
+            : new HttpAnswer(JsonAnswers.ContentType, [answer.Json]);
     }
 
     private static int? JsonLengthOf(StringValues header, int bodyLength)
@@ -37,22 +41,5 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
             ? length
             : throw RequestProblem.Bad(FormattableString.Invariant(
                 $"{Headers.JsonLength}: got '{header}', expected a whole number up to the {bodyLength} bytes of the body"));
-    }
-
-    private static async Task WriteAsync(HttpContext context, InferenceResponse answer)
-    {
-        var isBinary = answer.Binary.Count > 0;
-        context.Response.ContentType = isBinary ? "application/octet-stream" : "application/json";
-        context.Response.ContentLength = answer.Json.Length + answer.Binary.Sum(tensor => (long)tensor.Data.Length);
-        if (isBinary)
-        {
-            context.Response.Headers[Headers.JsonLength] = answer.Json.Length.ToString(CultureInfo.InvariantCulture);
-        }
-
-        await context.Response.Body.WriteAsync(answer.Json, context.RequestAborted);
-        foreach (var tensor in answer.Binary)
-        {
-            await context.Response.Body.WriteAsync(tensor.Data, context.RequestAborted);
-        }
     }
 }

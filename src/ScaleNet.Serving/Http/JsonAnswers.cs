@@ -8,6 +8,9 @@ namespace ScaleNet.Serving.Http;
 /// <summary>Answers in JSON with the protocol's manner of names: <c>model_name</c>.</summary>
 internal static class JsonAnswers
 {
+    /// <summary>What they are.</summary>
+    public const string ContentType = "application/json";
+
     /// <summary>How records become JSON.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
@@ -24,7 +27,10 @@ internal static class JsonAnswers
     /// <summary>Writes an answer.</summary>
     public static Task WriteAsync<T>(HttpContext context, T answer, int status = StatusCodes.Status200OK)
     {
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, Options);
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(answer, Options, "application/json", context.RequestAborted);
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = json.Length;
+        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 }

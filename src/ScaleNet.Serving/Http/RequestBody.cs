@@ -1,61 +1,87 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace ScaleNet.Serving.Http;
 
-/// <summary>Reads the body of a request into memory, never more of it than is allowed.</summary>
+/// <summary>Reads the body of a request into memory, never more of it than is allowed, and not for longer.</summary>
 internal static class RequestBody
 {
-    private const int FirstLength = 64 << 10;
-    private const int MostAtFirst = 1 << 20; // what is only announced takes no more
+    private const int FirstLength = 16 << 10; // what is only announced takes no more
+    private const int Growth = 4;
 
     /// <summary>The whole body.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <exception cref="RequestProblem">It is longer, or compressed.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit)
+    /// <param name="options">How long it may be, and take.</param>
+    /// <param name="share">Counts what is in memory of it.</param>
+    /// <exception cref="RequestProblem">It is longer, compressed, takes longer, or there is no room for it.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, ServerOptions options, HeldBytes.Share share)
     {
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
             throw RequestProblem.WrongKind($"the body is compressed ({request.Headers.ContentEncoding}), expected plain bytes");
         }
 
-        return request.ContentLength > limit
-            ? throw TooLong(limit)
-            : ReadAsync(request.Body, request.ContentLength, limit, request.HttpContext.RequestAborted);
-    }
-
-    /// <summary>The rest of a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="length">How long it is; null where nobody said.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <param name="gone">Ends it.</param>
-    /// <exception cref="RequestProblem">It is longer.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long? length, long limit, CancellationToken gone)
-    {
-        var buffer = new byte[Math.Min(length ?? Math.Min(FirstLength, limit + 1), MostAtFirst)];
-        var filled = 0;
-        while (true)
+        if (request.ContentLength > options.MaxBodyBytes)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(filled), gone);
-            filled += read;
-            if (filled > limit)
-            {
-                throw TooLong(limit);
-            }
+            throw TooLong(options.MaxBodyBytes);
+        }
 
-            if (read == 0 || filled == length)
-            {
-                return buffer.AsMemory(0, filled);
-            }
-
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(2L * filled, length ?? (limit + 1)));
-            }
+        var gone = request.HttpContext.RequestAborted;
+        using var late = new CancellationTokenSource(options.TransferTimeout, options.Clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, gone);
+        try
+        {
+            return await ReadAsync(request.Body, request.ContentLength, options.MaxBodyBytes, share, end.Token);
+        }
+        catch (OperationCanceledException problem) when (late.IsCancellationRequested && !gone.IsCancellationRequested)
+        {
+            throw RequestProblem.TooSlow(options.TransferTimeout, problem);
+        }
+        catch (IOException problem) when (problem is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // What the web server says of chunks whose lengths are beyond 64 bits.
+            throw RequestProblem.Bad($"the body cannot be read ({problem.Message})", problem);
         }
     }
 
     /// <summary>What is said of a body that is too long.</summary>
     public static RequestProblem TooLong(long limit, Exception? cause = null) => RequestProblem.TooLarge(
         FormattableString.Invariant($"the body is longer than {limit} bytes. Send less at once."), cause);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream stream, long? length, long limit, HeldBytes.Share share, CancellationToken end)
+    {
+        var whole = length ?? (limit + 1); // one more shows that it is too long
+        var buffer = Array.Empty<byte>();
+        var filled = 0;
+        do
+        {
+            if (filled == buffer.Length)
+            {
+                buffer = Longer(buffer, (int)Math.Min(Math.Max(FirstLength, (long)Growth * filled), whole), share);
+            }
+
+            var read = await stream.ReadAsync(buffer.AsMemory(filled), end);
+            filled += read;
+            if (filled > limit)
+            {
+                throw TooLong(limit);
+            }
+
+            if (read == 0)
+            {
+                break;
+            }
+        }
+        while (filled < whole);
+        return buffer.AsMemory(0, filled);
+    }
+
+    private static byte[] Longer(byte[] buffer, int length, HeldBytes.Share share)
+    {
+        share.Hold(length);
+        var longer = GC.AllocateUninitializedArray<byte>(length);
+        buffer.CopyTo(longer, 0);
+        return longer;
+    }
 }

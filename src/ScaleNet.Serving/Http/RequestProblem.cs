@@ -40,6 +40,18 @@ internal sealed class RequestProblem : Exception
         StatusCodes.Status504GatewayTimeout,
         FormattableString.Invariant($"the answer took longer than {limit.TotalSeconds:0.###} s. Send fewer requests at once, or allow more time."));
 
+    /// <summary>Its body comes too slowly.</summary>
+    public static RequestProblem TooSlow(TimeSpan limit, Exception cause) => new(
+        StatusCodes.Status408RequestTimeout,
+        FormattableString.Invariant($"the body comes too slowly, expected all of it within {limit.TotalSeconds:0.###} s. Send less, or allow more time."),
+        cause);
+
+    /// <summary>Its answer is not taken: nobody reads this but the log.</summary>
+    public static RequestProblem NotTaken(TimeSpan limit, Exception cause) => new(
+        StatusCodes.Status408RequestTimeout,
+        FormattableString.Invariant($"the client did not take its answer within {limit.TotalSeconds:0.###} s"),
+        cause);
+
     /// <summary>The model fails.</summary>
     public static RequestProblem Failed(string message, Exception cause) => new(StatusCodes.Status500InternalServerError, message, cause);
 }

@@ -11,6 +11,9 @@ namespace ScaleNet.Serving.Http;
 /// <summary>The web server as the options have it, without anything that reads settings from elsewhere.</summary>
 internal static class WebHost
 {
+    // A client that reads none of the 64 KiB that are written ahead of it is cut off after 16 s.
+    private static readonly MinDataRate LeastAnswerRate = new(bytesPerSecond: 4 << 10, gracePeriod: TimeSpan.FromSeconds(5));
+
     private const long FormOverhead = 64 << 10; // what a form is longer than its picture
 
     /// <summary>A server with no address mapped yet.</summary>
@@ -21,6 +24,8 @@ internal static class WebHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + FormOverhead; // ours says more, and comes first
+            kestrel.Limits.MinRequestBodyDataRate = null; // ours is a time for the whole body: a rate forgives a pause behind a fast start
+            kestrel.Limits.MinResponseDataRate = LeastAnswerRate;
             kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddRoutingCore();

@@ -2,7 +2,7 @@ using ScaleNet.Serving.Http;
 
 namespace ScaleNet.Serving.Models;
 
-/// <summary>Limits the requests of a model at once, before anything of them is read: what is not admitted takes no memory.</summary>
+/// <summary>Limits the requests of a model that wait and compute at once.</summary>
 /// <param name="limit">Most requests.</param>
 /// <param name="name">The model, for the message.</param>
 internal sealed class Admission(int limit, string name)
@@ -11,6 +11,16 @@ internal sealed class Admission(int limit, string name)
 
     /// <summary>Requests now.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Looks whether there is a place, and takes none.</summary>
+    /// <exception cref="RequestProblem">All are taken.</exception>
+    public void Check()
+    {
+        if (Count >= limit)
+        {
+            throw Full();
+        }
+    }
 
     /// <summary>Takes a place until it is disposed.</summary>
     /// <exception cref="RequestProblem">All are taken.</exception>
@@ -24,9 +34,11 @@ internal sealed class Admission(int limit, string name)
             }
         }
 
-        throw RequestProblem.TooMany(FormattableString.Invariant(
-            $"model {name}: has {limit} requests, as many as it may have at once. Come again later."));
+        throw Full();
     }
+
+    private RequestProblem Full() => RequestProblem.TooMany(FormattableString.Invariant(
+        $"model {name}: has {limit} requests, as many as it may have at once. Come again later."));
 
     private sealed class Place(Admission admission) : IDisposable
     {

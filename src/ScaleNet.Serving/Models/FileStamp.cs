@@ -12,10 +12,17 @@ internal sealed record FileStamp
     /// <summary>Looks at a model's file and the tensors beside it; null while the model's file is not there.</summary>
     public static FileStamp? Of(string path)
     {
-        var files = new[] { path, path + DataExtension }.Select(name => new FileInfo(name)).ToArray();
-        return files[0].Exists
-            ? new FileStamp([.. files.Where(file => file.Exists).Select(file => (file.Length, file.LastWriteTimeUtc))])
-            : null;
+        try
+        {
+            var files = new[] { path, path + DataExtension }.Select(Find).ToArray();
+            return files[0].Exists
+                ? new FileStamp([.. files.Where(file => file.Exists).Select(file => (file.Length, file.LastWriteTimeUtc))])
+                : null;
+        }
+        catch (IOException)
+        {
+            return null; // a link that leads in a circle, or went while it was followed
+        }
     }
 
     /// <inheritdoc/>
@@ -23,4 +30,11 @@ internal sealed record FileStamp
 
     /// <inheritdoc/>
     public override int GetHashCode() => _files[0].GetHashCode();
+
+    // What a link leads to is what is served: systems that mount files change them by changing links.
+    private static FileInfo Find(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
+    }
 }

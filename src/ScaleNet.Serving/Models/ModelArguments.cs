@@ -13,6 +13,8 @@ internal sealed class ModelArguments
     private const string Pattern = "*.onnx";
 
     private readonly IReadOnlyList<string> _arguments;
+    private readonly Dictionary<string, List<ModelFile>> _last = []; // what each argument led to
+    private readonly HashSet<string> _folders = []; // those that were folders at first
 
     /// <param name="arguments">The arguments, at least one.</param>
     public ModelArguments(IReadOnlyList<string> arguments) => _arguments = arguments.Count > 0
@@ -21,9 +23,39 @@ internal sealed class ModelArguments
 
     /// <summary>The models that are there now, in the order of the arguments.</summary>
     /// <exception cref="ServingException">An argument leads nowhere, or two models have one name and version.</exception>
-    public IReadOnlyList<ModelFile> Find()
+    public IReadOnlyList<ModelFile> Find() => Check([.. _arguments.SelectMany(argument => _last[argument] = Find(argument))]);
+
+    /// <summary>The models that are there after <see cref="Find()"/>.</summary>
+    /// <remarks>
+    /// What was a file stays one, whatever is there now. A folder that cannot be read as one of models keeps those that it had; the other
+    /// arguments do not notice.
+    /// </remarks>
+    /// <param name="say">Takes what is wrong with a folder.</param>
+    /// <exception cref="ServingException">Two models have one name and version.</exception>
+    public IReadOnlyList<ModelFile> FindAgain(Action<string> say)
     {
-        var found = _arguments.SelectMany(Find).ToList();
+        foreach (var argument in _arguments.Where(_folders.Contains))
+        {
+            try
+            {
+                _last[argument] = FindInFolder(argument);
+            }
+            catch (Exception problem) when (problem is ServingException or IOException or UnauthorizedAccessException)
+            {
+                say(problem.Message);
+            }
+        }
+
+        return Check([.. _arguments.SelectMany(argument => _last[argument])]);
+    }
+
+    /// <summary>Whether a text can be the name of a model in an address.</summary>
+    public static bool IsName(string text) =>
+        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-')
+        && text.Trim('.').Length > 0;
+
+    private static List<ModelFile> Check(List<ModelFile> found)
+    {
         if (found.GroupBy(file => (file.Name, file.Version)).FirstOrDefault(group => group.Count() > 1) is { } doubled)
         {
             throw new ServingException(FormattableString.Invariant(
@@ -34,15 +66,11 @@ internal sealed class ModelArguments
         return found;
     }
 
-    /// <summary>Whether a text can be the name of a model in an address.</summary>
-    public static bool IsName(string text) =>
-        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-')
-        && text.Trim('.').Length > 0;
-
-    private static IEnumerable<ModelFile> Find(string argument)
+    private List<ModelFile> Find(string argument)
     {
         if (Directory.Exists(argument))
         {
+            _folders.Add(argument);
             return FindInFolder(argument);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Serving.Telemetry;
@@ -29,7 +30,7 @@ internal sealed class ModelReloader(
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                Look();
+                LookOrSay();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -70,13 +71,26 @@ internal sealed class ModelReloader(
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a loop: what goes wrong in one look is logged as a defect, and the next look comes.")]
+    private void LookOrSay()
+    {
+        try
+        {
+            Look();
+        }
+        catch (Exception defect)
+        {
+            ServingLog.LookFailed(log, defect);
+        }
+    }
+
     private IReadOnlyList<ModelFile>? FindFiles()
     {
         try
         {
-            return arguments.Find();
+            return arguments.FindAgain(Say);
         }
-        catch (Exception problem) when (problem is ServingException or IOException or UnauthorizedAccessException)
+        catch (ServingException problem)
         {
             Say(problem.Message);
             return null; // all stays as it is

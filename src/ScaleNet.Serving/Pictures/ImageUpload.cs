@@ -12,27 +12,35 @@ internal static class ImageUpload
     private const string Bytes = "application/octet-stream";
     private const string AnyImage = "image/";
 
-    /// <summary>The content of the file.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes of its body.</param>
-    /// <exception cref="RequestProblem">There is no picture, or too long a body.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit)
+    /// <summary>Looks whether a body can have a picture in it.</summary>
+    /// <exception cref="RequestProblem">It is of another kind.</exception>
+    public static void CheckType(HttpRequest request)
     {
-        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
-        var name = type?.MediaType.Value ?? "";
-        var isForm = name.Equals(Form, StringComparison.OrdinalIgnoreCase);
-        if (!isForm && !name.Equals(Bytes, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(AnyImage, StringComparison.OrdinalIgnoreCase))
+        var name = TypeOf(request)?.MediaType.Value ?? "";
+        if (!Is(name, Form) && !Is(name, Bytes) && !name.StartsWith(AnyImage, StringComparison.OrdinalIgnoreCase))
         {
             throw RequestProblem.WrongKind(
                 $"got the content type '{request.ContentType}', expected {AnyImage}jpeg, png or webp, {Bytes} or {Form}");
         }
+    }
 
-        var body = await RequestBody.ReadAsync(request, limit);
-        var picture = isForm ? await FirstFileAsync(body, type!, limit) : body;
+    /// <summary>The content of the file.</summary>
+    /// <param name="request">The request, of a checked type.</param>
+    /// <param name="body">Its body.</param>
+    /// <exception cref="RequestProblem">There is no picture.</exception>
+    public static async Task<ReadOnlyMemory<byte>> FindAsync(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        var type = TypeOf(request)!;
+        var picture = Is(type.MediaType.Value, Form) ? await FirstFileAsync(body, type) : body;
         return picture.Length > 0 ? picture : throw RequestProblem.Bad("the picture is empty, expected a file (PNG, JPEG, WebP, BMP or GIF)");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> FirstFileAsync(ReadOnlyMemory<byte> body, MediaTypeHeaderValue type, long limit)
+    private static MediaTypeHeaderValue? TypeOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null;
+
+    private static bool Is(string? name, string type) => type.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<ReadOnlyMemory<byte>> FirstFileAsync(ReadOnlyMemory<byte> body, MediaTypeHeaderValue type)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary))
@@ -42,13 +50,15 @@ internal static class ImageUpload
 
         try
         {
-            using var stream = new MemoryStream(body.ToArray());
+            using var stream = BodyStream.Over(body);
             var parts = new MultipartReader(boundary, stream);
             while (await parts.ReadNextSectionAsync() is { } part)
             {
                 if (part.GetContentDispositionHeader()?.IsFileDisposition() == true)
                 {
-                    return await RequestBody.ReadAsync(part.Body, length: null, limit, CancellationToken.None);
+                    using var file = new MemoryStream();
+                    await part.Body.CopyToAsync(file);
+                    return file.GetBuffer().AsMemory(0, (int)file.Length);
                 }
             }
         }

@@ -29,7 +29,7 @@ internal sealed class PictureDecoding(ServerOptions options) : IDisposable
     {
         try
         {
-            using var stream = new MemoryStream(file.ToArray(), writable: false);
+            using var stream = BodyStream.Over(file);
             var limit = Math.Min(options.MaxPixels, input.MostPixels);
             var image = ImageDecoder.Decode(stream, Where, DecodeOptions.AsSeen with { PixelLimit = limit });
             return new PreparedPicture(image.Width, image.Height, input.Prepare(image));

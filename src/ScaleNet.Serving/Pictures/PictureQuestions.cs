@@ -8,12 +8,16 @@ namespace ScaleNet.Serving.Pictures;
 /// <summary>Asks models about the pictures of requests: what all addresses that take pictures share.</summary>
 internal sealed class PictureQuestions(PictureDecoding decoding, ServingMetrics metrics, ServerOptions options)
 {
-    /// <summary>Reads a request's picture and takes the model.</summary>
-    /// <exception cref="RequestProblem">There is no picture, too long a body, or no model any more.</exception>
-    public async Task<PictureQuestion> ReadAsync(HttpContext context, ModelSlot slot)
+    /// <summary>Finds a request's picture and takes the model.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="slot">The model's place.</param>
+    /// <param name="body">The request's body, of a checked type.</param>
+    /// <exception cref="RequestProblem">There is no picture, or no model any more.</exception>
+    public async Task<PictureQuestion> ReadAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body)
     {
-        var file = await ImageUpload.ReadAsync(context.Request, options.MaxBodyBytes);
-        return new PictureQuestion(slot, ModelCatalog.Enter(slot), file, options.Clock.GetTimestamp(), context.RequestAborted);
+        var start = options.Clock.GetTimestamp();
+        var file = await ImageUpload.FindAsync(context.Request, body);
+        return new PictureQuestion(slot, ModelCatalog.Enter(slot), file, start, context.RequestAborted);
     }
 
     /// <summary>Lets the model compute.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Serving.Http;
@@ -7,17 +8,23 @@ namespace ScaleNet.Serving.Protocol;
 /// <summary>Reads the elements of a tensor from bytes: row-major, little-endian, nothing between them.</summary>
 internal static class BinaryElements
 {
+    // The bits of the exponent (IEEE 754): all of them are set where the value is no finite number.
+    private const ushort HalfExponent = 0x7C00;
+    private const uint SingleExponent = 0x7F80_0000;
+    private const ulong DoubleExponent = 0x7FF0_0000_0000_0000;
+
     /// <summary>A copy of them.</summary>
     /// <exception cref="RequestProblem">One is no number, or no truth value.</exception>
     public static byte[] Read(ReadOnlySpan<byte> bytes, TensorElement element, string where)
     {
-        var data = bytes.ToArray();
+        var data = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(data);
         var bad = element switch
         {
             TensorElement.Bool => data.AsSpan().IndexOfAnyExcept((byte)0, (byte)1),
-            TensorElement.Float16 => First<Half>(data, value => !Half.IsFinite(value)),
-            TensorElement.Float32 => First<float>(data, value => !float.IsFinite(value)),
-            TensorElement.Float64 => First<double>(data, value => !double.IsFinite(value)),
+            TensorElement.Float16 => FirstWith(MemoryMarshal.Cast<byte, ushort>(data), HalfExponent),
+            TensorElement.Float32 => FirstWith(MemoryMarshal.Cast<byte, uint>(data), SingleExponent),
+            TensorElement.Float64 => FirstWith(MemoryMarshal.Cast<byte, ulong>(data), DoubleExponent),
             _ => -1,
         };
         return bad < 0
@@ -26,15 +33,22 @@ internal static class BinaryElements
                 $"{where}, element {bad}: got {(element == TensorElement.Bool ? $"the byte {data[bad]}, expected 0 or 1" : "no finite number")}"));
     }
 
-    private static int First<T>(byte[] data, Func<T, bool> isBad)
-        where T : unmanaged
+    /// <summary>The first value in which all these bits are set; -1 for none.</summary>
+    private static int FirstWith<T>(ReadOnlySpan<T> values, T bits)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        var values = MemoryMarshal.Cast<byte, T>(data);
-        for (var i = 0; i < values.Length; i++)
+        var at = 0;
+        var all = Vector.Create(bits);
+        while (at <= values.Length - Vector<T>.Count && !Vector.EqualsAny(new Vector<T>(values[at..]) & all, all))
         {
-            if (isBad(values[i]))
+            at += Vector<T>.Count;
+        }
+
+        for (; at < values.Length; at++)
+        {
+            if ((values[at] & bits) == bits)
             {
-                return i;
+                return at;
             }
         }
 

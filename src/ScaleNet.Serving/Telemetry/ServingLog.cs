@@ -46,4 +46,7 @@ internal static partial class ServingLog
 
     [LoggerMessage(14, LogLevel.Information, "ended: {Answered} inferences answered, {Refused} requests refused")]
     public static partial void Ended(ILogger log, long answered, long refused);
+
+    [LoggerMessage(15, LogLevel.Error, "looking at the model files failed, and is tried again: this is a defect of the server")]
+    public static partial void LookFailed(ILogger log, Exception problem);
 }

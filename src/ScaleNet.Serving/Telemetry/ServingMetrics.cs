@@ -30,7 +30,7 @@ internal sealed class ServingMetrics : IDisposable
         _reloads = Meter.CreateCounter<long>(MetricNames.Reloads, description: "Changes of model files that were seen, by what became of them.");
         Meter.CreateObservableGauge(
             MetricNames.RequestsUnderWay, () => PerModel(catalog, (slot, _) => slot.Admission.Count),
-            description: "Requests of a model that are not answered yet.");
+            description: "Requests of a model that wait or are computed.");
         Meter.CreateObservableGauge(
             MetricNames.QueueLength, () => PerModel(catalog, (_, model) => model.QueueLength), description: "Requests that wait for their computation.");
         Meter.CreateObservableGauge(MetricNames.Ready, () => isReady() ? 1L : 0L, description: "Whether the server takes requests.");

@@ -17,7 +17,7 @@ public sealed class DrainTests
         using var slow = await RawClient.ConnectAsync(served);
         await slow.SendAsync(
             $"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {Request.Length}\r\n\r\n{Request[..50]}");
-        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
+        await Served.UntilAsync(() => served.Server.Gate.Active == 1);
 
         var stopped = served.Server.StopAsync();
         var ready = await served.GetAsync("v2/health/ready");

@@ -15,9 +15,12 @@ public sealed class LimitTests
     public async Task One_request_more_than_may_wait_is_told_to_come_again()
     {
         using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync([folder.Means()], options => options with { QueueLimit = 1 });
-        using var slow = await RawClient.ConnectAsync(served);
-        await slow.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {Request.Length}\r\n\r\n");
+        await using var served = await Served.StartAsync([folder.Means()], options => options with
+        {
+            QueueLimit = 1, MaxBatch = 2, BatchDelay = TimeSpan.FromDays(1), // it waits for one that does not come
+        });
+        using var first = await RawClient.ConnectAsync(served);
+        await first.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nContent-Length: {Request.Length}\r\n\r\n{Request}");
         await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
 
         using var answer = await served.AnswerToAsync("v2/models/means/infer", new StringContent(Request));
@@ -26,8 +29,8 @@ public sealed class LimitTests
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
         Assert.Equal(
             """{"error":"model means: has 1 requests, as many as it may have at once. Come again later."}""", await Served.TextOf(answer));
-        await slow.SendAsync(Request);
-        Assert.StartsWith("HTTP/1.1 200", await slow.ReadToEndAsync(), StringComparison.Ordinal);
+        first.Dispose();
+        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 0);
         Assert.Equal(200, (await served.PostAsync("v2/models/means/infer", Request)).Status);
     }
 
@@ -37,11 +40,11 @@ public sealed class LimitTests
         const int limit = 8;
         const int mebibyte = 1 << 20;
         using var folder = new TemporaryFolder();
-        await using var served = await Served.StartAsync([folder.Means()], options => options with { QueueLimit = limit });
+        await using var served = await Served.StartAsync([folder.Means()], options => options with { QueueLimit = limit, MaxBodyBytes = mebibyte });
         var body = new byte[mebibyte]; // blanks behind the JSON
         Array.Fill(body, (byte)' ');
         System.Text.Encoding.ASCII.GetBytes(Request).CopyTo(body, 0);
-        var most = 0;
+        var (most, mostBytes) = (0, 0L);
         using var end = new CancellationTokenSource();
         var watch = WatchAsync();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -51,7 +54,7 @@ public sealed class LimitTests
             using var request = new HttpRequestMessage(HttpMethod.Post, "v2/models/means/infer") { Content = new ByteArrayContent(body) };
             request.Headers.ExpectContinue = true; // the body is sent when it is asked for
             using var answer = await served.SendAsync(request);
-            Assert.True(answer.StatusCode == HttpStatusCode.OK || answer.Headers.RetryAfter is not null);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK || answer.Headers.RetryAfter is not null, await Served.TextOf(answer));
             return (int)answer.StatusCode;
         }));
 
@@ -60,6 +63,8 @@ public sealed class LimitTests
         Assert.Equal(1000, codes.Count(code => code is 200 or 429));
         Assert.Contains(200, codes);
         Assert.InRange(most, 1, limit);
+        Assert.InRange(mostBytes, mebibyte, limit * mebibyte);
+        Assert.Equal(0, served.Server.Reception.Held);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100L * mebibyte);
         Assert.Equal(200, (await served.PostAsync("v2/models/means/infer", Request)).Status);
 
@@ -68,6 +73,7 @@ public sealed class LimitTests
             while (!end.IsCancellationRequested)
             {
                 most = Math.Max(most, served.Server.Catalog.Slots[0].Admission.Count);
+                mostBytes = Math.Max(mostBytes, served.Server.Reception.Held);
                 await Task.Yield();
             }
         }
