@@ -1,28 +1,39 @@
 using System.Globalization;
+using System.Text.Json;
+using ScaleNet.Deployment.Inference;
 using ScaleNet.ServingLoad;
 
-// What a server of the tool answers under load, with and without batches: see docs/serving.md.
-if (args is not [var tool, var model, .. var rest] || rest.Length > 1)
+// What a server of the tool answers under load beside the model alone, with and without batches: see docs/serving.md.
+if (args is not [var tool, var seconds, var file, _, ..] || !double.TryParse(seconds, CultureInfo.InvariantCulture, out var turn) || turn < 1)
 {
-    Console.Error.WriteLine("usage: ScaleNet.ServingLoad SCALENET MODEL.onnx [SECONDS]");
+    Console.Error.WriteLine("usage: ScaleNet.ServingLoad SCALENET SECONDS RESULT.json MODEL.onnx...   (SECONDS of each turn, from 1 up)");
     return 2;
 }
 
-var seconds = rest is [var word] ? double.Parse(word, CultureInfo.InvariantCulture) : 10;
-int[] connections = [1, 4, 16, 64];
-int[] batches = [1, 16];
-Console.WriteLine("| connections | max batch | requests/s | p50 ms | p99 ms | rows a batch | load before |");
-Console.WriteLine("|---|---|---|---|---|---|---|");
-foreach (var count in connections)
+Console.WriteLine("| model | connections | max batch | images/s | p50 ms | p99 ms | rows a batch | alone p50 ms | alone images/s (callers x batch) | added ms | share | load before |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+try
 {
-    foreach (var batch in batches)
+    var lines = new List<LoadLine>();
+    var comparison = new Comparison(tool, TimeSpan.FromSeconds(turn));
+    foreach (var model in args[3..])
     {
-        // A server of its own each time: turns meet a drift of the machine alike.
-        using var server = await ServerProcess.StartAsync(tool, model, batch);
-        var result = await ClosedLoop.RunAsync(server, count, TimeSpan.FromSeconds(seconds));
-        Console.WriteLine(FormattableString.Invariant(
-            $"| {count} | {batch} | {result.PerSecond:F0} | {result.Median:F2} | {result.Percentile99:F2} | {result.RowsPerBatch:F1} | {result.Load} |"));
+        lines.AddRange(await comparison.RunAsync(model, line => Console.WriteLine(FormattableString.Invariant(
+            $"| {line.Model} | {line.Connections} | {line.MaxBatch} | {line.Server.RowsPerSecond:F0} | {line.Server.Median:F2} | {line.Server.Percentile99:F2} ")
+            + FormattableString.Invariant(
+            $"| {line.RowsPerBatch:F1} | {line.Alone.Median:F2} | {line.Limit.RowsPerSecond:F0} ({line.Best.Callers} x {line.Best.Batch}) ")
+            + FormattableString.Invariant($"| {line.AddedMedian:F2} | {line.ShareOfLimit:F2} | {line.LoadBefore} |"))));
     }
-}
 
-return 0;
+    await using var stream = File.Create(file);
+    await JsonSerializer.SerializeAsync(
+        stream,
+        new { Environment.ProcessorCount, Runtime = Environment.Version.ToString(), OnnxRuntime = OnnxClassifier.RuntimeVersion, SecondsPerTurn = turn, Lines = lines },
+        new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+    return 0;
+}
+catch (Exception problem) when (problem is InvalidOperationException or InferenceException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}

@@ -7,34 +7,45 @@ namespace ScaleNet.ServingLoad;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly HttpClient _client;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address) => (_process, _client) = (process, new HttpClient { BaseAddress = address });
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _client.BaseAddress!;
+
+    /// <summary>Starts it and waits until it listens; the model is called <c>m</c>.</summary>
+    public static async Task<ServerProcess> StartAsync(string tool, string model, int maxBatch, int threads)
     {
-        _process = process;
-        Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = address };
+        string[] arguments =
+        [
+            "serve", $"m={model}", "--port", "0", "--max-batch", Text(maxBatch), "--threads", Text(threads), "--queue", "1024",
+            "--log", "error", "--reload-seconds", "0",
+        ];
+        var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true })!;
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{tool}: the server did not start.");
+        return new ServerProcess(process, new Uri(line.Split(' ')[^1]));
     }
 
-    /// <summary>Asks it.</summary>
-    public HttpClient Client { get; }
-
-    /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string tool, string model, int maxBatch)
+    /// <summary>Rows of the batches of all requests so far, summed over requests, and the requests.</summary>
+    public async Task<(double Rows, double Requests)> BatchesAsync()
     {
-        var batch = maxBatch.ToString(CultureInfo.InvariantCulture);
-        var process = Process.Start(new ProcessStartInfo(
-            tool, ["serve", $"m={model}", "--port", "0", "--max-batch", batch, "--queue", "1024", "--log", "error", "--reload-seconds", "0"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
-        return new ServerProcess(process, new Uri(line.Split(' ')[^1]));
+        var lines = (await _client.GetStringAsync("metrics")).Split('\n');
+        return (Value("scalenet_batch_rows_sum"), Value("scalenet_batch_rows_count"));
+
+        double Value(string name) =>
+            lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
+                ? double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture)
+                : 0;
     }
 
     public void Dispose()
     {
-        Client.Dispose();
+        _client.Dispose();
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

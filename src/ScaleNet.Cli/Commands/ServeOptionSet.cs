@@ -39,7 +39,7 @@ internal sealed class ServeOptionSet
 
     private readonly Option<double> _batchDelay = new("--batch-delay-ms")
     {
-        Description = $"how long an image waits for others to share a batch (default: {Defaults.BatchDelay.TotalMilliseconds})",
+        Description = $"how long an image waits for others to share a batch; those that come while the model computes share one anyway (default: {Defaults.BatchDelay.TotalMilliseconds})",
         HelpName = "X",
         CustomParser = Values.Number(value => value is >= 0 and <= MostSeconds, "a number from 0 up"),
     };
@@ -52,9 +52,12 @@ internal sealed class ServeOptionSet
     };
 
     private readonly Option<int> _queue = SharedOptions.Integer(
-        "--queue", 1, $"requests of one model at once; one more is answered 429 (default: {Defaults.QueueLimit})");
+        "--queue", 1, $"requests of one model that wait or compute at once; one more is answered 429 (default: {Defaults.QueueLimit})");
 
     private readonly Option<double> _timeout = Seconds("--timeout-seconds", $"how long an answer may take (default: {Defaults.Timeout.TotalSeconds})");
+
+    private readonly Option<double> _transfer = Seconds(
+        "--transfer-seconds", $"how long a request's body may take to come, and an answer to be taken (default: {Defaults.TransferTimeout.TotalSeconds})");
 
     private readonly Option<int> _maxBody = new("--max-body-mb")
     {
@@ -97,7 +100,7 @@ internal sealed class ServeOptionSet
 
     /// <summary>Adds the options.</summary>
     public void AddTo(Command command) => command.AddAll(
-        _host, _port, _maxBatch, _batchDelay, _instances, _queue, _timeout, _maxBody, _maxPixels, _reload, _drain, _apiKey, _log, _threads);
+        _host, _port, _maxBatch, _batchDelay, _instances, _queue, _timeout, _transfer, _maxBody, _maxPixels, _reload, _drain, _apiKey, _log, _threads);
 
     /// <summary>The options as they were given.</summary>
     /// <exception cref="Architecture.SpecException">The key cannot be read.</exception>
@@ -111,6 +114,7 @@ internal sealed class ServeOptionSet
         Instances = parsed.Given(_instances) ?? Defaults.Instances,
         QueueLimit = parsed.Given(_queue) ?? Defaults.QueueLimit,
         Timeout = TimeSpan.FromSeconds(parsed.Given(_timeout) ?? Defaults.Timeout.TotalSeconds),
+        TransferTimeout = TimeSpan.FromSeconds(parsed.Given(_transfer) ?? Defaults.TransferTimeout.TotalSeconds),
         MaxBodyBytes = parsed.Given(_maxBody) is { } mebibytes ? (long)mebibytes << 20 : Defaults.MaxBodyBytes,
         MaxPixels = parsed.Given(_maxPixels) is { } megapixels ? (long)megapixels * Million : Defaults.MaxPixels,
         ReloadInterval = TimeSpan.FromSeconds(parsed.Given(_reload) ?? Defaults.ReloadInterval.TotalSeconds),

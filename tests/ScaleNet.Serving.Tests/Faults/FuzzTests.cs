@@ -44,6 +44,22 @@ public sealed class FuzzTests
         }
     }
 
+    [Fact]
+    public async Task What_a_shape_claims_takes_no_memory()
+    {
+        const long claimed = 10_000_000L * 48 * sizeof(float);
+        using var folder = new TemporaryFolder();
+        await using var served = await Served.StartAsync(folder.Means());
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var (status, answer) = await served.PostAsync(
+            "v2/models/means/infer", """{"inputs":[{"name":"pixels","shape":[10000000,3,4,4],"datatype":"FP32","data":[1,2]}]}""");
+
+        Assert.Equal(400, status);
+        Assert.Equal("input 'pixels'.data: got 2 elements, expected the 480000000 of its shape", answer.GetProperty("error").GetString());
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, claimed / 10);
+    }
+
     private static async Task PicturesAsync(int count)
     {
         using var folder = new TemporaryFolder();

@@ -84,6 +84,25 @@ public sealed class SlowClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Bodies_that_are_too_long_together_are_told_to_come_again()
+    {
+        const int longest = 100_000;
+        await using var served = await Served.StartAsync([_folder.Means()], options => options with { QueueLimit = 1, MaxBodyBytes = longest });
+        using var slow = await Connection.OpenAsync(served);
+        await slow.SendAsync(Head(longest) + new string(' ', longest - 1));
+        await Bounded.UntilAsync(() => served.Server.Reception.Held == longest);
+
+        using var answer = await served.AnswerToAsync("v2/models/means/infer", new StringContent(RequestFuzzer.Ones));
+
+        Assert.Equal(System.Net.HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Contains("the bodies of all requests together are longer than 100000 bytes", await Served.TextOf(answer), StringComparison.Ordinal);
+        slow.Reset();
+        await AssertHoldsNothingAsync(served);
+        Assert.Equal(200, (await served.PostAsync("v2/models/means/infer", RequestFuzzer.Ones)).Status);
+    }
+
+    [Fact]
     [Trait("Tier", "slow")]
     public async Task Slow_heads_bodies_and_readers_are_closed_within_35_seconds()
     {

@@ -1,0 +1,57 @@
+namespace ScaleNet.ServingLoad;
+
+/// <summary>Measures a model behind the server and alone, in turns, so that a drift of the machine meets both alike.</summary>
+/// <param name="tool">The program <c>scalenet</c>.</param>
+/// <param name="turn">How long each measurement of a turn takes.</param>
+internal sealed class Comparison(string tool, TimeSpan turn)
+{
+    private const int Turns = 3;
+
+    private static readonly int[] Connections = [1, 4, 16, 64];
+    private static readonly int[] Batches = [1, 16];
+    private static readonly InProcessSetting OneCaller = new(Callers: 1, Batch: 1);
+
+    private readonly int _threads = Environment.ProcessorCount;
+
+    /// <summary>All lines of a model.</summary>
+    /// <param name="model">Its file.</param>
+    /// <param name="show">Takes each line when it is there.</param>
+    public async Task<IReadOnlyList<LoadLine>> RunAsync(string model, Action<LoadLine> show)
+    {
+        using var alone = new ModelAlone(model, _threads);
+        using var wrk = new Wrk(alone.Input, alone.ImageShape);
+        var best = alone.FindBest(Batches, turn / 2);
+        var lines = new List<LoadLine>();
+        foreach (var batch in Batches)
+        {
+            using var server = await ServerProcess.StartAsync(tool, model, batch, _threads);
+            wrk.Measure(server.Address, Connections[^1], turn); // compiles what will run
+            foreach (var connections in Connections)
+            {
+                lines.Add(await MeasureAsync(model, server, wrk, alone, best, connections, batch));
+                show(lines[^1]);
+            }
+        }
+
+        return lines;
+    }
+
+    private async Task<LoadLine> MeasureAsync(
+        string model, ServerProcess server, Wrk wrk, ModelAlone alone, InProcessSetting best, int connections, int batch)
+    {
+        var load = File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0] : "?";
+        var (served, single, limit) = (new List<LoadResult>(), new List<LoadResult>(), new List<LoadResult>());
+        var before = await server.BatchesAsync();
+        for (var i = 0; i < Turns; i++)
+        {
+            served.Add(wrk.Measure(server.Address, connections, turn));
+            single.Add(alone.Measure(OneCaller, turn));
+            limit.Add(alone.Measure(best, turn));
+        }
+
+        var after = await server.BatchesAsync();
+        return new LoadLine(
+            Path.GetFileName(model), connections, batch, LoadResult.MedianOf(served), (after.Rows - before.Rows) / (after.Requests - before.Requests),
+            LoadResult.MedianOf(single), best, LoadResult.MedianOf(limit), load);
+    }
+}
