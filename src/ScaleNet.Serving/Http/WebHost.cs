@@ -48,6 +48,7 @@ internal static class WebHost
     {
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", least > LogLevel.Warning ? least : LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // what it logs with a stack it also throws, and we say that in a line
         logging.AddJsonConsole(format =>
         {
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
