@@ -43,6 +43,7 @@ internal static class WebHost
     {
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", least > LogLevel.Warning ? least : LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // that it cannot start is said in one line by who starts it
         logging.AddJsonConsole(format =>
         {
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
