@@ -20,7 +20,10 @@ internal static class TestDetectors
 
     private static readonly DetectionSceneSettings Small = new()
     {
-        ValidationImages = 1, Height = new CountRange(72, 72), Width = new CountRange(100, 100), EmptyShare = 0,
+        ValidationImages = 1,
+        Height = new CountRange(72, 72),
+        Width = new CountRange(100, 100),
+        EmptyShare = 0,
     };
 
     private static readonly Lazy<byte[]> Exported = new(() => ModelOf(Spec));

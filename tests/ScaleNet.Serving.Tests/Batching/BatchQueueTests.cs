@@ -179,7 +179,8 @@ public sealed class BatchQueueTests
         TimeProvider.System);
 
     private static InferenceJob Job(int value, int rows = 1, int columns = 2, IDisposable? place = null) => new(
-        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"]) { Place = place };
+        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"])
+    { Place = place };
 
     private sealed class Place : IDisposable
     {

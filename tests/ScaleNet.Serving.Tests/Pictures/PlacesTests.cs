@@ -22,7 +22,11 @@ public sealed class PlacesTests : IAsyncLifetime
     {
         _options = new ServerOptions
         {
-            Models = [_folder.Means()], Threads = 1, MaxBatch = Places + 1, BatchDelay = TimeSpan.FromDays(1), Timeout = TimeSpan.FromDays(1),
+            Models = [_folder.Means()],
+            Threads = 1,
+            MaxBatch = Places + 1,
+            BatchDelay = TimeSpan.FromDays(1),
+            Timeout = TimeSpan.FromDays(1),
         };
         _decoding = new PictureDecoding(_options);
         _slot = new ModelLoader(_options).Open(new ModelFile("means", 1, _options.Models[0]));
