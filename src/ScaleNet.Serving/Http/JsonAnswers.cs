@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Serving.Http;
 
@@ -12,12 +15,14 @@ internal static class JsonAnswers
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Makes options those of the answers.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = JsonTypes.AreKept)]
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // never inside a page
         options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
         return options;
     }
 
@@ -25,6 +30,6 @@ internal static class JsonAnswers
     public static Task WriteAsync<T>(HttpContext context, T answer, int status = StatusCodes.Status200OK)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(answer, Options, "application/json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(answer, JsonTypes.Of<T>(Options), "application/json", context.RequestAborted);
     }
 }
