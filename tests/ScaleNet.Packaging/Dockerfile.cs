@@ -8,9 +8,9 @@ internal sealed class Dockerfile
 {
     private const string Publishing = "dotnet ";
 
-    private readonly IReadOnlyList<(string Name, string Rest)> _instructions;
+    private readonly IReadOnlyList<(string Name, string Text)> _instructions;
 
-    private Dockerfile(IReadOnlyList<(string Name, string Rest)> instructions) => _instructions = instructions;
+    private Dockerfile(IReadOnlyList<(string Name, string Text)> instructions) => _instructions = instructions;
 
     /// <summary>The words of <c>dotnet publish</c>, without <c>dotnet</c>; the last one is the output folder.</summary>
     public string[] PublishCommand => Of("RUN").Single(line => line.StartsWith(Publishing + "publish ", StringComparison.Ordinal))[Publishing.Length..].Split(' ');
@@ -30,7 +30,7 @@ internal sealed class Dockerfile
     ]);
 
     /// <summary>What stands behind each instruction of a name, in order.</summary>
-    public IReadOnlyList<string> Of(string name) => [.. _instructions.Where(one => one.Name == name).Select(one => one.Rest)];
+    public IReadOnlyList<string> Of(string name) => [.. _instructions.Where(one => one.Name == name).Select(one => one.Text)];
 
     private static string[] Words(string array) => JsonSerializer.Deserialize<string[]>(array)!;
 }

@@ -3,7 +3,7 @@ using ScaleNet.Rules.Tests;
 
 [assembly: AssemblyFixture(typeof(ScaleNet.Packaging.Workshop))]
 // What is built here takes all processors, and is built once for all tests.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace ScaleNet.Packaging;
 

@@ -16,9 +16,9 @@ public sealed class BareGraphTests
         var (graph, weights) = (spec.Lower(), InitialWeights.Create(spec.Lower(), seed: 1));
         var options = new ExportOptions { Height = 28, Width = 28 };
 
-        OnnxExporter.ToFile(graph, weights, folder.At("graph.onnx"), options);
+        OnnxExporter.ToFile(graph, weights, Path.Combine(folder.Path, "graph.onnx"), options);
 
-        var model = Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(folder.At("graph.onnx")));
+        var model = Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(folder.Path, "graph.onnx")));
         var expected = OnnxExporter.ToModel(new ExportedNetwork(spec, weights, "random"), options);
         Assert.Empty(model.MetadataProps);
         Assert.Equal(expected.Graph.Node, model.Graph.Node);
@@ -35,9 +35,9 @@ public sealed class BareGraphTests
         var options = new ExportOptions { Height = height, Width = width, NormalizeInside = inside };
 
         var error = Assert.Throws<ExportException>(
-            () => OnnxExporter.ToFile(graph, InitialWeights.Create(graph, seed: 1), folder.At("graph.onnx"), options));
+            () => OnnxExporter.ToFile(graph, InitialWeights.Create(graph, seed: 1), Path.Combine(folder.Path, "graph.onnx"), options));
 
         Assert.Contains("Give the height and the width, and normalise outside", error.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder.At("graph.onnx")));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "graph.onnx")));
     }
 }

@@ -13,6 +13,7 @@ internal static class ServeSnippet
         #region guide
         using var client = new HttpClient { BaseAddress = server };
         using var picture = new ByteArrayContent(await File.ReadAllBytesAsync("shoe.png"));
+        picture.Headers.ContentType = new("image/png");
         using var answer = await client.PostAsync("v1/classify?top=3", picture);
         answer.EnsureSuccessStatusCode();
         var found = await answer.Content.ReadFromJsonAsync<JsonElement>();
