@@ -65,14 +65,23 @@ public sealed class PackageTests(Workshop workshop)
         var file = Path.Combine(workshop.Feed, $"scalenet.{Platform}.{Workshop.Version}.nupkg");
         using var package = ZipFile.OpenRead(file);
 
-        var natives = package.Entries.Where(entry => entry.FullName.Contains("/native/", StringComparison.Ordinal)).ToList();
         Assert.InRange(new FileInfo(file).Length, 1, most);
-        Assert.Contains(package.Entries, entry => entry.Name.Contains("torch_cpu", StringComparison.Ordinal));
-        Assert.All(natives, entry => Assert.Contains($"/{Platform}/", entry.FullName, StringComparison.Ordinal));
+        foreach (var library in new[] { "torch_cpu", "onnxruntime.", "SkiaSharp." })
+        {
+            var natives = package.Entries.Where(entry => entry.Name.Contains(library, StringComparison.Ordinal) && IsNative(entry.Name));
+            Assert.EndsWith(NativeEnding, Assert.Single(natives).Name, StringComparison.Ordinal);
+        }
     }
 
     private static string Platform =>
         OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+
+    private static string NativeEnding => OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+
+    private static bool IsNative(string name) =>
+        name.EndsWith(".so", StringComparison.Ordinal) || name.EndsWith(".dylib", StringComparison.Ordinal)
+        || (name.EndsWith(".dll", StringComparison.Ordinal) && name.StartsWith("lib", StringComparison.Ordinal))
+        || name is "onnxruntime.dll" or "torch_cpu.dll";
 
     private static Func<string, string> Nuspec(ZipArchive package)
     {
