@@ -12,7 +12,7 @@ internal static class CommandRunner
     {
         using var console = new TestConsole();
         using var output = new StringWriter { NewLine = "\n" };
-        var code = Application.Run(new CommandContext(arguments, output, console, TimeProvider.System, stop));
+        var code = Application.Run(new CommandContext(arguments, output, console, TimeProvider.System, stop), Root.Create);
         return new CommandResult(code, output.ToString(), console.Output);
     }
 }

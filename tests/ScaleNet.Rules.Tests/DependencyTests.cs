@@ -12,7 +12,7 @@ public sealed class DependencyTests
             ["Parquet.Net", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         ["ScaleNet.Modeling"] = new(
             ["ScaleNet.Architecture", "ScaleNet.Evaluation"],
-            ["$(LibTorchPackage)", "TorchSharp"]),
+            ["TorchSharp"]),
         ["ScaleNet.Training"] = new(
             ["ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Evaluation", "ScaleNet.Modeling"],
             []),
@@ -28,7 +28,8 @@ public sealed class DependencyTests
                 "ScaleNet.Architecture", "ScaleNet.Data", "ScaleNet.Deployment", "ScaleNet.Evaluation", "ScaleNet.Modeling",
                 "ScaleNet.Reporting", "ScaleNet.Serving", "ScaleNet.Training",
             ],
-            ["Spectre.Console", "System.CommandLine"]),
+            ["$(LibTorchPackage)", "Spectre.Console", "System.CommandLine"]),
+        ["ScaleNet.Predict"] = new(["ScaleNet.Cli"], ["TorchSharp"]),
     };
 
     public static TheoryData<string> RoomNames => new(Rooms.Keys);

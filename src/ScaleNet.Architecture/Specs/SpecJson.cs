@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ScaleNet.Architecture.Specs;
 
@@ -12,28 +14,15 @@ public static class SpecJson
     private const int HashDigits = 12;
 
     /// <summary>The options with which every file of this software that holds data of a person's making is read.</summary>
-    public static JsonSerializerOptions StrictOptions { get; } = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        AllowOutOfOrderMetadataProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        NewLine = "\n",
-    };
+    public static JsonSerializerOptions StrictOptions { get; } = CreateOptions();
 
     private static JsonSerializerOptions CompactOptions { get; } = new(StrictOptions) { WriteIndented = false };
 
     /// <summary>The spec as JSON.</summary>
-    public static string Write(NetworkSpec spec) => JsonSerializer.Serialize(spec, StrictOptions) + "\n";
+    public static string Write(NetworkSpec spec) => JsonSerializer.Serialize(spec, JsonTypes.Of<NetworkSpec>(StrictOptions)) + "\n";
 
     /// <summary>The spec as JSON in one line.</summary>
-    public static string WriteCompact(NetworkSpec spec) => JsonSerializer.Serialize(spec, CompactOptions);
+    public static string WriteCompact(NetworkSpec spec) => JsonSerializer.Serialize(spec, JsonTypes.Of<NetworkSpec>(CompactOptions));
 
     /// <summary>A validated spec.</summary>
     /// <param name="json">The text.</param>
@@ -52,7 +41,7 @@ public static class SpecJson
         T? spec;
         try
         {
-            spec = JsonSerializer.Deserialize<T>(json, StrictOptions);
+            spec = JsonSerializer.Deserialize(json, JsonTypes.Of<T>(StrictOptions));
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
@@ -71,6 +60,23 @@ public static class SpecJson
     /// <summary>The first hexadecimal digits of a text's SHA-256.</summary>
     internal static string ShortHash(string canonical) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..HashDigits];
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = JsonTypes.AreKept)]
+    private static JsonSerializerOptions CreateOptions() => new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
 
     private static string Line(Exception exception)
     {

@@ -54,7 +54,7 @@ public static class StructureFile
     {
         try
         {
-            return JsonSerializer.Deserialize<int[][]>(json, SpecJson.StrictOptions)
+            return JsonSerializer.Deserialize(json, JsonTypes.Of<int[][]>(SpecJson.StrictOptions))
                 ?? throw new SpecException($"{source}: is null, expected rows [c1, c2, ..., side]");
         }
         catch (JsonException exception)

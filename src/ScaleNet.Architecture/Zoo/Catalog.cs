@@ -30,7 +30,7 @@ public static class Catalog
 
     private static ImmutableArray<CatalogEntry> Load()
     {
-        var published = JsonSerializer.Deserialize<Dictionary<string, Published>>(Text(PublishedFile), SpecJson.StrictOptions)!;
+        var published = JsonSerializer.Deserialize(Text(PublishedFile), JsonTypes.Of<Dictionary<string, Published>>(SpecJson.StrictOptions))!;
         var files = typeof(Catalog).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name != PublishedFile)
             .Select(name => (Id: Path.GetFileNameWithoutExtension(name), Spec: SpecJson.Read(Text(name), name)));

@@ -9,7 +9,9 @@ namespace ScaleNet.Cli.CommandLine;
 internal static class Application
 {
     /// <summary>Runs the context's command line.</summary>
-    public static int Run(CommandContext context) => Guard(context, () => Invoke(context));
+    /// <param name="context">What the verbs are given.</param>
+    /// <param name="root">Makes the command with its verbs: those of a smaller program are fewer.</param>
+    public static int Run(CommandContext context, Func<CommandContext, RootCommand> root) => Guard(context, () => Invoke(context, root));
 
     /// <summary>Runs something, and is the only place where exceptions end: what goes wrong becomes a message and an exit code.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge: an unknown exception is reported as a defect, exit code 1.")]
@@ -44,11 +46,11 @@ internal static class Application
         context.Say(context.ErrorPrefix + message);
     }
 
-    private static int Invoke(CommandContext context)
+    private static int Invoke(CommandContext context, Func<CommandContext, RootCommand> root)
     {
         // No bundles (-abc), as short options have values, and no response files, as an image may be called @a.png.
         var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-        var parsed = Root.Create(context).Parse(context.Arguments, configuration);
+        var parsed = root(context).Parse(context.Arguments, configuration);
         if (parsed.Action is ParseErrorAction or null || !parsed.Action.ClearsParseErrors)
         {
             if (ParseProblems.First(parsed) is { } problem)

@@ -1,3 +1,4 @@
+using ScaleNet.Cli.Prediction;
 using Spectre.Console;
 
 namespace ScaleNet.Cli.CommandLine;
@@ -13,6 +14,9 @@ internal sealed record CommandContext(
 {
     /// <summary>The exit code of a verb that was asked to stop.</summary>
     public Func<int> StopCode { get; init; } = () => ExitCode.Interrupted;
+
+    /// <summary>What predicts with libtorch; null in a program that has none.</summary>
+    public ITorchEngine? Torch { get; init; }
 
     /// <summary>What the message of an error begins with: who of several processes speaks.</summary>
     public string ErrorPrefix { get; init; } = "";

@@ -41,6 +41,12 @@ internal static class Root
             ScenesCommand.Create(context),
             StudyCommand.Create(context),
         };
+        return Complete(root, context);
+    }
+
+    /// <summary>Gives a root its help, which a line without a verb shows too.</summary>
+    public static RootCommand Complete(RootCommand root, CommandContext context)
+    {
         HelpWithExamples.Install(root);
         root.SetAction(_ => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = context.Output }));
         return root;

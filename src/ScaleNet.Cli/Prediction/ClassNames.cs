@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ScaleNet.Architecture;
+using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Cli.Prediction;
 
@@ -40,7 +41,7 @@ internal static class ClassNames
         const string fix = "Give such an array, or one name a line.";
         try
         {
-            var names = JsonSerializer.Deserialize<string?[]>(text)!;
+            var names = JsonSerializer.Deserialize(text, JsonTypes.Of<string?[]>(SpecJson.StrictOptions))!;
             return !names.Contains(null)
                 ? [.. names.OfType<string>()]
                 : throw new SpecException($"{file}: not a JSON array of names (one is null). {fix}");

@@ -9,7 +9,7 @@ internal sealed class DetectionWriter(TextWriter output, bool isJson)
     private const int ScoreDigits = 3;
     private const int PixelDigits = 1;
 
-    private readonly List<object> _document = [];
+    private readonly List<DetectedPicture> _document = [];
 
     /// <summary>Adds a picture.</summary>
     /// <param name="path">The picture.</param>
@@ -18,7 +18,7 @@ internal sealed class DetectionWriter(TextWriter output, bool isJson)
     {
         if (isJson)
         {
-            _document.Add(new { Image = path, Objects = found.Select(DocumentOf) });
+            _document.Add(new DetectedPicture(path, [.. found.Select(DetectedObject.Of)]));
             return;
         }
 
@@ -40,15 +40,6 @@ internal sealed class DetectionWriter(TextWriter output, bool isJson)
             JsonOutput.Write(output, _document);
         }
     }
-
-    // COCO's order of a box's numbers, and its name for them.
-    private static object DocumentOf(FoundObject thing) => new
-    {
-        thing.Category,
-        thing.CategoryId,
-        thing.Score,
-        Bbox = new[] { thing.Box.X1, thing.Box.Y1, thing.Box.Width, thing.Box.Height },
-    };
 
     private static string Pixels(double value) => Numbers.Fixed(value, PixelDigits);
 }

@@ -1,7 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
-using ScaleNet.Cli.Steps;
 using ScaleNet.Deployment.Export.Detection;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Training.Checkpoints;
@@ -47,11 +46,11 @@ internal sealed record DetectorRequest(string? Run, string? Model, PredictionEng
         return OnnxDetector.Open(DetectorExporter.ToBytes(detector), detector.Source, Options);
     }
 
-    private TorchPictureDetector OpenTorch(CommandContext context, string folder)
+    private IPictureDetector OpenTorch(CommandContext context, string folder)
     {
+        var engine = ITorchEngine.Require(context.Torch);
         var run = TrainedDetector.Open(folder, Checkpoint);
         context.SayNotes(run.Notes);
-        TorchThreads.Use(Threads);
-        return new TorchPictureDetector(run.CreateDetector(), run.Categories);
+        return engine.Open(run, Threads);
     }
 }

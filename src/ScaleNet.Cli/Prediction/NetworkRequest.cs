@@ -1,7 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
-using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
@@ -87,8 +86,7 @@ internal sealed record NetworkRequest(
     {
         if (Engine == PredictionEngine.Torch)
         {
-            TorchThreads.Use(Threads);
-            return (new TorchPictureClassifier(network), network.ClassNames);
+            return (ITorchEngine.Require(context.Torch).Open(network, Threads), network.ClassNames);
         }
 
         var size = network.Preprocessing!;

@@ -12,12 +12,6 @@ namespace ScaleNet.Data.Images;
 /// </remarks>
 public sealed record Preprocessing
 {
-    private static readonly JsonSerializerOptions JsonOptions = new()
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>A checked record.</summary>
     /// <exception cref="DatasetException">The numbers do not describe an input.</exception>
     [JsonConstructor]
@@ -78,7 +72,7 @@ public sealed record Preprocessing
     {
         try
         {
-            return JsonSerializer.Deserialize<Preprocessing>(json, JsonOptions)
+            return JsonSerializer.Deserialize(json, PreprocessingJson.Default.Preprocessing)
                 ?? throw new DatasetException($"{where}: preprocessing is null. Store the record with the checkpoint.");
         }
         catch (JsonException problem)
@@ -90,7 +84,7 @@ public sealed record Preprocessing
     }
 
     /// <summary>One line of JSON with camel-case names.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonOptions);
+    public string ToJson() => JsonSerializer.Serialize(this, PreprocessingJson.Default.Preprocessing);
 
     /// <inheritdoc/>
     public bool Equals(Preprocessing? other) =>

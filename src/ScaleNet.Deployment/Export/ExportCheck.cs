@@ -1,3 +1,5 @@
+using ScaleNet.Architecture.Graphs;
+
 namespace ScaleNet.Deployment.Export;
 
 /// <summary>What must hold before a network is exported, besides its weights and its size.</summary>
@@ -7,18 +9,8 @@ internal static class ExportCheck
     /// <exception cref="ExportException">The first of them.</exception>
     public static void Require(ExportedNetwork network, ExportOptions options)
     {
-        OnnxVersions.Require(options.Opset);
-        RequirePositive("batch", options.Batch);
-        RequirePositive("height", options.Height);
-        RequirePositive("width", options.Width);
-        RequireExternalLimit(options.ExternalDataAbove);
         var spec = network.Spec;
-        if (options is { SplitBranches: true, KeepBatchNorm: true })
-        {
-            throw new ExportException(
-                $"{spec.Name}: branches are split between convolutions, but batch norms are kept. Leave one of the two out.");
-        }
-
+        RequireOptions(spec.Name, options);
         if (options.NormalizeInside && network.Preprocessing is null)
         {
             throw new ExportException(
@@ -38,6 +30,19 @@ internal static class ExportCheck
         }
     }
 
+    /// <summary>Refuses options that do not fit a graph alone.</summary>
+    /// <exception cref="ExportException">The first of them.</exception>
+    public static void Require(Graph graph, ExportOptions options)
+    {
+        RequireOptions(graph.Name, options);
+        if (options is not { Height: not null, Width: not null, NormalizeInside: false })
+        {
+            throw new ExportException(
+                $"{graph.Name}: a graph alone says neither the size of its images nor how they are normalised. "
+                + "Give the height and the width, and normalise outside of the model.");
+        }
+    }
+
     /// <summary>Refuses a limit that a file cannot keep.</summary>
     /// <exception cref="ExportException">It is out of range.</exception>
     public static void RequireExternalLimit(long externalDataAbove)
@@ -46,6 +51,20 @@ internal static class ExportCheck
         {
             throw new ExportException(FormattableString.Invariant(
                 $"tensors in the model: got a limit of {externalDataAbove} bytes, expected 0 to {ExportOptions.LargestSingleFile}. Lower it."));
+        }
+    }
+
+    private static void RequireOptions(string name, ExportOptions options)
+    {
+        OnnxVersions.Require(options.Opset);
+        RequirePositive("batch", options.Batch);
+        RequirePositive("height", options.Height);
+        RequirePositive("width", options.Width);
+        RequireExternalLimit(options.ExternalDataAbove);
+        if (options is { SplitBranches: true, KeepBatchNorm: true })
+        {
+            throw new ExportException(
+                $"{name}: branches are split between convolutions, but batch norms are kept. Leave one of the two out.");
         }
     }
 

@@ -39,6 +39,22 @@ public static class OnnxExporter
         return ModelFile.Write(ToModel(network, options), path, options.ExternalDataAbove, overwrite);
     }
 
+    /// <summary>Writes the model of a graph that no spec describes: it does not say how pictures become its input.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="path">The model's file; large tensors go to a file beside it, <c>NAME.data</c>.</param>
+    /// <param name="options">How it is written; the height and the width must be given.</param>
+    /// <param name="overwrite">Whether files that are there already are replaced.</param>
+    /// <exception cref="CheckpointException">The weights are not this network's; lists all keys that are wrong.</exception>
+    /// <exception cref="ExportException">The options do not fit the network, or there is such a file already.</exception>
+    public static ExportedFile ToFile(Graph graph, WeightFile weights, string path, ExportOptions options, bool overwrite = false)
+    {
+        ExportCheck.Require(graph, options);
+        ModelFile.RequireFree(path, overwrite);
+        var model = ToModel(graph, weights, graph.Name, (options.Height!.Value, options.Width!.Value), options);
+        return ModelFile.Write(model, path, options.ExternalDataAbove, overwrite);
+    }
+
     /// <summary>The model as a message.</summary>
     internal static ModelProto ToModel(ExportedNetwork network, ExportOptions options)
     {
@@ -129,7 +145,7 @@ public static class OnnxExporter
 
         if (network.ClassNames is { } names)
         {
-            Add(MetadataKeys.Classes, JsonSerializer.Serialize(names));
+            Add(MetadataKeys.Classes, JsonSerializer.Serialize(names, MetadataJson.Default.IReadOnlyListString));
         }
 
         void Add(string key, string value) =>

@@ -54,7 +54,7 @@ public sealed record DetectorDescription(FasterRcnnSpec Spec, string SpecHash, I
         CocoCategory?[]? categories;
         try
         {
-            categories = JsonSerializer.Deserialize<CocoCategory?[]>(json, SpecJson.StrictOptions);
+            categories = JsonSerializer.Deserialize(json, JsonTypes.Of<CocoCategory?[]>(SpecJson.StrictOptions));
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScaleNet.Architecture.Specs;
 using ScaleNet.Data;
 using ScaleNet.Data.Images;
 using ScaleNet.Deployment.Export;
@@ -132,7 +133,7 @@ public sealed record ModelDescription
         string?[]? names;
         try
         {
-            names = JsonSerializer.Deserialize<string?[]>(json);
+            names = JsonSerializer.Deserialize(json, JsonTypes.Of<string?[]>(SpecJson.StrictOptions));
         }
         catch (JsonException)
         {

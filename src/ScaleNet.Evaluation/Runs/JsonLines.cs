@@ -8,7 +8,7 @@ internal static class JsonLines
     private const byte LineFeed = (byte)'\n';
 
     /// <summary>A document with its line feed.</summary>
-    public static byte[] LineOf<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, RunJson.Line), LineFeed];
+    public static byte[] LineOf<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, RunJson.TypeOf<T>(RunJson.Line)), LineFeed];
 
     /// <summary>Adds a line, flushed to disk; a torn last line is removed first.</summary>
     public static void Append<T>(string path, T document)
@@ -102,7 +102,7 @@ internal static class JsonLines
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line, RunJson.Line);
+            return JsonSerializer.Deserialize(line, RunJson.TypeOf<T>(RunJson.Line));
         }
         catch (JsonException)
         {

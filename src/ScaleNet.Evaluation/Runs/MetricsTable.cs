@@ -29,7 +29,7 @@ public static class MetricsTable
         var text = new StringBuilder().AppendJoin(',', columns).Append('\n');
         foreach (var epoch in epochs)
         {
-            var row = JsonSerializer.SerializeToNode(epoch, RunJson.Line)!;
+            var row = JsonSerializer.SerializeToNode(epoch, RunJson.TypeOf<EpochMetrics>(RunJson.Line))!;
             text.AppendJoin(',', columns.Select(column => row[column]?.ToString())).Append('\n');
         }
 

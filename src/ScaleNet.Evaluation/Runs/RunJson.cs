@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,7 +18,7 @@ internal static class RunJson
     public static void Write<T>(string path, T value) =>
         AtomicFile.Write(path, stream =>
         {
-            JsonSerializer.Serialize(stream, value, Document);
+            JsonSerializer.Serialize(stream, value, TypeOf<T>(Document));
             stream.WriteByte((byte)'\n');
         });
 
@@ -40,7 +41,7 @@ internal static class RunJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, options)
+            return JsonSerializer.Deserialize(json, TypeOf<T>(options))
                 ?? throw new RunFolderException($"{where}: got null, expected a value. Restore the file.");
         }
         catch (JsonException error)
@@ -49,12 +50,17 @@ internal static class RunJson
         }
     }
 
+    /// <summary>How a type becomes JSON with one of the options, in a form that a trimmer can follow.</summary>
+    public static JsonTypeInfo<T> TypeOf<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
     public static RunFolderException NotReadable(string where, JsonException error)
     {
         var oneLine = error.Message.ReplaceLineEndings(" ");
         return new($"{where}: not the expected JSON ({oneLine}) Restore the file or start the run anew.", error);
     }
 
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "The trimmed program keeps the types of run folders: src/ScaleNet.Predict/Kept.xml.")]
     private static JsonSerializerOptions Create(bool indented) => new()
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // else properties can be listed only after a first value was written

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ScaleNet.Architecture.Specs;
 
 namespace ScaleNet.Serving.Http;
 
@@ -18,7 +19,7 @@ internal sealed record HttpAnswer(string ContentType, IReadOnlyList<ReadOnlyMemo
     public long Length => Parts.Sum(part => (long)part.Length);
 
     /// <summary>An answer in JSON.</summary>
-    public static HttpAnswer Json<T>(T answer) => new(JsonAnswers.ContentType, [JsonSerializer.SerializeToUtf8Bytes(answer, JsonAnswers.Options)]);
+    public static HttpAnswer Json<T>(T answer) => new(JsonAnswers.ContentType, [JsonSerializer.SerializeToUtf8Bytes(answer, JsonTypes.Of<T>(JsonAnswers.Options))]);
 
     /// <summary>Sends it.</summary>
     /// <exception cref="RequestProblem">The client does not take it in time.</exception>

@@ -65,7 +65,7 @@ internal sealed record CheckpointState
     {
         try
         {
-            var state = JsonSerializer.Deserialize<CheckpointState>(json, SpecJson.StrictOptions);
+            var state = JsonSerializer.Deserialize(json, JsonTypes.Of<CheckpointState>(SpecJson.StrictOptions));
             return state is not null && state.ToJson().AsSpan().SequenceEqual(json) ? state : null;
         }
         catch (JsonException)
@@ -77,5 +77,5 @@ internal sealed record CheckpointState
     private string OwnHash() => Convert.ToHexStringLower(SHA256.HashData(Serialize(this with { StateSha256 = "" })));
 
     private static byte[] Serialize(CheckpointState state) =>
-        JsonSerializer.SerializeToUtf8Bytes(state, SpecJson.StrictOptions);
+        JsonSerializer.SerializeToUtf8Bytes(state, JsonTypes.Of<CheckpointState>(SpecJson.StrictOptions));
 }

@@ -85,7 +85,8 @@ public sealed class TrainedDetector
         DetectedCategory?[]? categories;
         try
         {
-            categories = JsonSerializer.Deserialize<DetectedCategory?[]>(RunText.Read(runFolder, RunLayout.CategoriesFile), SpecJson.StrictOptions);
+            categories = JsonSerializer.Deserialize(
+                RunText.Read(runFolder, RunLayout.CategoriesFile), JsonTypes.Of<DetectedCategory?[]>(SpecJson.StrictOptions));
         }
         catch (JsonException)
         {

@@ -107,7 +107,7 @@ public sealed class TrainedRun
         string?[]? names;
         try
         {
-            names = JsonSerializer.Deserialize<string?[]>(RunText.Read(runFolder, RunLayout.ClassesFile), SpecJson.StrictOptions);
+            names = JsonSerializer.Deserialize(RunText.Read(runFolder, RunLayout.ClassesFile), JsonTypes.Of<string?[]>(SpecJson.StrictOptions));
         }
         catch (JsonException)
         {

@@ -34,7 +34,7 @@ public sealed class ApplicationTests
         using var broken = new StringWriter();
         broken.Dispose();
 
-        var code = Application.Run(new CommandContext(["models"], broken, console, TimeProvider.System, default));
+        var code = Application.Run(new CommandContext(["models"], broken, console, TimeProvider.System, default), Root.Create);
 
         Assert.Equal(1, code);
         Assert.Contains("this is a defect of scalenet", console.Output, StringComparison.Ordinal);

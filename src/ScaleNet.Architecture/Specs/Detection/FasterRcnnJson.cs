@@ -8,10 +8,10 @@ public static class FasterRcnnJson
     private static readonly JsonSerializerOptions CompactOptions = new(SpecJson.StrictOptions) { WriteIndented = false };
 
     /// <summary>The detector as JSON.</summary>
-    public static string Write(FasterRcnnSpec spec) => JsonSerializer.Serialize(spec, SpecJson.StrictOptions) + "\n";
+    public static string Write(FasterRcnnSpec spec) => JsonSerializer.Serialize(spec, JsonTypes.Of<FasterRcnnSpec>(SpecJson.StrictOptions)) + "\n";
 
     /// <summary>The detector as JSON in one line.</summary>
-    public static string WriteCompact(FasterRcnnSpec spec) => JsonSerializer.Serialize(spec, CompactOptions);
+    public static string WriteCompact(FasterRcnnSpec spec) => JsonSerializer.Serialize(spec, JsonTypes.Of<FasterRcnnSpec>(CompactOptions));
 
     /// <summary>A validated detector.</summary>
     /// <param name="json">The text.</param>

@@ -15,6 +15,8 @@ namespace ScaleNet.Deployment.Export.Detection;
 /// </remarks>
 public static class DetectorExporter
 {
+    private static readonly MetadataJson WebTexts = new(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
     /// <summary>The model in memory, ready for a session.</summary>
     /// <exception cref="CheckpointException">The weights are not this detector's; lists all keys that are wrong.</exception>
     /// <exception cref="ExportException">The options do not fit the detector, or the model is too large for memory.</exception>
@@ -76,7 +78,7 @@ public static class DetectorExporter
         Add(MetadataKeys.Network, FasterRcnnJson.WriteCompact(detector.Spec));
         Add(MetadataKeys.SpecHash, FasterRcnnJson.Hash(detector.Spec));
         Add(MetadataKeys.Normalization, MetadataKeys.NormalizationInside);
-        Add(MetadataKeys.Categories, JsonSerializer.Serialize(detector.Categories, JsonSerializerOptions.Web));
+        Add(MetadataKeys.Categories, JsonSerializer.Serialize(detector.Categories, WebTexts.IReadOnlyListCocoCategory));
 
         void Add(string key, string value) =>
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
