@@ -68,15 +68,6 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>The bytes of an answer.</summary>
     public static Task<byte[]> BytesOf(HttpResponseMessage answer) => answer.Content.ReadAsByteArrayAsync();
 
-    /// <summary>Waits until something is so.</summary>
-    public static async Task UntilAsync(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Yield();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

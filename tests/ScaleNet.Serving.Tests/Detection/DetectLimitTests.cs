@@ -71,19 +71,27 @@ public sealed class DetectLimitTests : IDisposable
     public async Task One_request_more_than_may_wait_is_told_to_come_again_and_after_the_end_none_is_taken()
     {
         await using var served = await Served.StartAsync([_folder.Detector()], options => options with { QueueLimit = 1 });
+        HttpResponseMessage refused;
+        using (served.Server.Catalog.Slots[0].Admission.Enter())
+        {
+            refused = await served.AnswerToAsync("v1/detect", TestDetectors.Body(TestDetectors.Scene));
+        }
+
         using var slow = await RawClient.ConnectAsync(served);
         await slow.SendAsync("POST /v1/detect HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nConnection: close\r\nContent-Length: 5\r\n\r\n");
-        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
-
-        using var refused = await served.AnswerToAsync("v1/detect", TestDetectors.Body(TestDetectors.Scene));
+        await Bounded.UntilAsync(() => served.Server.Gate.Active == 1);
         var stopped = served.Server.StopAsync();
         using var late = await served.AnswerToAsync("v1/detect", TestDetectors.Body(TestDetectors.Scene));
         await slow.SendAsync("words");
         var answer = await slow.ReadToEndAsync();
         await stopped;
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+        using (refused)
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+        }
+
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
         Assert.Contains("not a picture that can be decoded", answer, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class DrainTests
         using var slow = await RawClient.ConnectAsync(served);
         await slow.SendAsync(
             $"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {Request.Length}\r\n\r\n{Request[..50]}");
-        await Served.UntilAsync(() => served.Server.Gate.Active == 1);
+        await Bounded.UntilAsync(() => served.Server.Gate.Active == 1);
 
         var stopped = served.Server.StopAsync();
         var ready = await served.GetAsync("v2/health/ready");
@@ -45,7 +45,7 @@ public sealed class DrainTests
         using var folder = new TemporaryFolder();
         await using var served = await Served.StartAsync(folder.Means());
         var clients = Enumerable.Range(0, 16).Select(_ => AskAsync(served)).ToArray();
-        await Served.UntilAsync(() => served.Server.Answered > 100);
+        await Bounded.UntilAsync(() => served.Server.Answered > 100);
 
         await served.Server.StopAsync();
         var answered = (await Task.WhenAll(clients)).Sum();

@@ -21,7 +21,7 @@ public sealed class LimitTests
         });
         using var first = await RawClient.ConnectAsync(served);
         await first.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nContent-Length: {Request.Length}\r\n\r\n{Request}");
-        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
+        await Bounded.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 1);
 
         using var answer = await served.AnswerToAsync("v2/models/means/infer", new StringContent(Request));
 
@@ -30,7 +30,7 @@ public sealed class LimitTests
         Assert.Equal(
             """{"error":"model means: has 1 requests, as many as it may have at once. Come again later."}""", await Served.TextOf(answer));
         first.Dispose();
-        await Served.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 0);
+        await Bounded.UntilAsync(() => served.Server.Catalog.Slots[0].Admission.Count == 0);
         Assert.Equal(200, (await served.PostAsync("v2/models/means/infer", Request)).Status);
     }
 

@@ -56,7 +56,7 @@ public sealed class PlacesTests : IAsyncLifetime
     {
         var results = Ask(Places, holdsPixels: true);
         using var lease = _slot.Enter()!;
-        await Served.UntilAsync(() => lease.Model.QueueLength == 0); // all are in the batch, which lacks one
+        await Bounded.UntilAsync(() => lease.Model.QueueLength == 0); // all are in the batch, which lacks one
         await _firstIsGone.CancelAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() => results[0]);
         var free = _decoding.Free;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ScaleNet.Serving.Tests.Faults;
+namespace ScaleNet.Serving.Tests;
 
 /// <summary>Waiting that ends.</summary>
 internal static class Bounded
