@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace ScaleNet.EndToEnd;
 
 /// <summary>What a file can hold wrongly: one line that names the file, and exit code 2.</summary>
+[Trait("Tier", "slow")]
 public sealed class FileErrorTests(TrainedSeed seed)
 {
     [Theory]

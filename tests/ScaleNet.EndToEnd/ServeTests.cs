@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace ScaleNet.EndToEnd;
 
 /// <summary>The server as a process.</summary>
+[Trait("Tier", "slow")]
 public sealed class ServeTests : IDisposable
 {
     private const string Listening = "serving 1 model at ";
