@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ScaleNet.EndToEnd;
 
 namespace ScaleNet.Packaging;
@@ -69,7 +70,7 @@ public sealed class SingleFileTests(Workshop workshop, ModelFolder models) : ICl
         var expected = await AnswersAsync(Processes.Tool, models.Path, isBare: false);
         var single = await AnswersAsync(workshop.SingleFile, models.Path, isBare: true);
 
-        Assert.Equal(expected, single);
+        Assert.Equal(expected.Select(WithoutCommit), single.Select(WithoutCommit));
     }
 
     private static async Task<IReadOnlyList<string>> AnswersAsync(string program, string folder, bool isBare)
@@ -115,6 +116,9 @@ public sealed class SingleFileTests(Workshop workshop, ModelFolder models) : ICl
         answers.Add(await refused.Content.ReadAsStringAsync(stop));
         return answers;
     }
+
+    // The tool may have been built before the commit that the file is made of.
+    private static string WithoutCommit(string answer) => Regex.Replace(answer, @"\+[0-9a-f]{40}", "");
 
     // How long it took is another number each time.
     private static string Timeless(string answer)
