@@ -48,19 +48,26 @@ internal static class TestModels
         model.Graph.Output.Add(Value("output0", TensorProto.Types.DataType.Float, [3, 2]));
         model.Graph.Initializer.Add(new TensorProto
         {
-            Name = "answer", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 3, 2 }, FloatData = { 1.0f, 1.1f, 2.0f, 2.1f, 3.0f, 3.1f },
+            Name = "answer",
+            DataType = (int)TensorProto.Types.DataType.Float,
+            Dims = { 3, 2 },
+            FloatData = { 1.0f, 1.1f, 2.0f, 2.1f, 3.0f, 3.1f },
         });
         model.Graph.Initializer.Add(new TensorProto { Name = "zero", DataType = (int)TensorProto.Types.DataType.Float, FloatData = { 0 } });
         foreach (var input in new[] { "input0", "input1" })
         {
             model.Graph.Node.Add(new NodeProto
             {
-                OpType = "Cast", Input = { input }, Output = { $"{input}.float" },
+                OpType = "Cast",
+                Input = { input },
+                Output = { $"{input}.float" },
                 Attribute = { new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = (int)TensorProto.Types.DataType.Float } },
             });
             model.Graph.Node.Add(new NodeProto
             {
-                OpType = "ReduceSum", Input = { $"{input}.float" }, Output = { $"{input}.sum" },
+                OpType = "ReduceSum",
+                Input = { $"{input}.float" },
+                Output = { $"{input}.sum" },
                 Attribute = { new AttributeProto { Name = "keepdims", Type = AttributeProto.Types.AttributeType.Int, I = 0 } },
             });
             model.Graph.Node.Add(new NodeProto { OpType = "Mul", Input = { $"{input}.sum", "zero" }, Output = { $"{input}.nothing" } });
@@ -79,7 +86,9 @@ internal static class TestModels
         model.Graph.Output.Add(Value("output0", TensorProto.Types.DataType.Float, [-1, 2]));
         model.Graph.Node.Add(new NodeProto
         {
-            OpType = "ReduceMean", Input = { "input0" }, Output = { "mean" },
+            OpType = "ReduceMean",
+            Input = { "input0" },
+            Output = { "mean" },
             Attribute = { new AttributeProto { Name = "axes", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0 } } },
         });
         model.Graph.Node.Add(new NodeProto { OpType = "Sub", Input = { "input0", "mean" }, Output = { "output0" } });

@@ -76,7 +76,7 @@ internal sealed class BatchQueue
         }
 
         var start = _clock.GetTimestamp();
-        for (var rows = first.Rows; batch.Count > 0 && rows < _options.MaxRows && _jobs.TryTake(out var job, Remaining(start)); )
+        for (var rows = first.Rows; batch.Count > 0 && rows < _options.MaxRows && _jobs.TryTake(out var job, Remaining(start));)
         {
             if (job.IsAbandoned)
             {

@@ -19,7 +19,9 @@ public sealed class BatchingLawTests
         using var folder = new TemporaryFolder();
         await using var served = await Served.StartAsync([folder.Ours()], options => options with
         {
-            MaxBatch = 16, BatchDelay = TimeSpan.FromMilliseconds(20), QueueLimit = requests,
+            MaxBatch = 16,
+            BatchDelay = TimeSpan.FromMilliseconds(20),
+            QueueLimit = requests,
         });
         using var alone = OnnxClassifier.Open(TinyModels.Ours(), "ours.onnx", new ClassifierOptions { Threads = 1 });
 

@@ -17,7 +17,9 @@ public sealed class LimitTests
         using var folder = new TemporaryFolder();
         await using var served = await Served.StartAsync([folder.Means()], options => options with
         {
-            QueueLimit = 1, MaxBatch = 2, BatchDelay = TimeSpan.FromDays(1), // it waits for one that does not come
+            QueueLimit = 1,
+            MaxBatch = 2,
+            BatchDelay = TimeSpan.FromDays(1), // it waits for one that does not come
         });
         using var first = await RawClient.ConnectAsync(served);
         await first.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nContent-Length: {Request.Length}\r\n\r\n{Request}");
@@ -103,7 +105,9 @@ public sealed class LimitTests
         using var folder = new TemporaryFolder();
         await using var served = await Served.StartAsync([folder.Means()], options => options with
         {
-            MaxBatch = 2, BatchDelay = TimeSpan.FromDays(1), Timeout = TimeSpan.FromMilliseconds(20), // it waits for one that does not come
+            MaxBatch = 2,
+            BatchDelay = TimeSpan.FromDays(1),
+            Timeout = TimeSpan.FromMilliseconds(20), // it waits for one that does not come
         });
 
         var (status, answer) = await served.PostAsync("v2/models/means/infer", Request);
