@@ -1,6 +1,7 @@
 namespace ScaleNet.EndToEnd;
 
 /// <summary>What a user can write wrongly: one line each, exit code 2, and what was meant.</summary>
+[Trait("Tier", "slow")]
 public sealed class UsageErrorTests
 {
     [Theory]

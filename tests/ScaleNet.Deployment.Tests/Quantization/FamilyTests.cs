@@ -6,6 +6,7 @@ using ScaleNet.Deployment.Quantization;
 namespace ScaleNet.Deployment.Tests.Quantization;
 
 /// <summary>Every family of networks becomes integers and says nearly the same.</summary>
+[Trait("Tier", "slow")]
 public sealed class FamilyTests
 {
     // Root mean square of the difference over that of the logits' spread. Weights are drawn, so that many channels say little and

@@ -65,6 +65,7 @@ public sealed class QuantizerTests
     }
 
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData(ActivationType.SignedBytes, CalibrationMethod.MinMax, false)]
     [InlineData(ActivationType.UnsignedBytes, CalibrationMethod.Entropy, false)]
     [InlineData(ActivationType.UnsignedBytes, CalibrationMethod.Percentile, false)]

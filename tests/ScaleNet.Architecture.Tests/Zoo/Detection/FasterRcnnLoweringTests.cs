@@ -95,6 +95,7 @@ public sealed class FasterRcnnLoweringTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void The_backbone_keeps_the_parts_by_which_costs_are_summed_and_stages_frozen()
     {
         var graphs = Detectors.On("blresnet50", DetectorHead.Fpn).Lower();
