@@ -54,7 +54,7 @@ internal sealed class GradientClipper(GradientClipping? clipping)
     private static double Norm(List<Tensor> gradients, ScalarType type)
     {
         // The norms go to the host in one piece.
-        var norms = stack(gradients.Select(gradient => linalg.vector_norm(gradient.to(type)))).to(ScalarType.Float64).cpu();
+        var norms = stack(gradients.Select(gradient => gradient.to(type).norm())).to(ScalarType.Float64).cpu();
         return Math.Sqrt(norms.data<double>().ToArray().Sum(value => value * value));
     }
 }
