@@ -14,12 +14,13 @@ internal static class WebHost
     // A client that reads none of the 64 KiB that are written ahead of it is cut off after 16 s.
     private static readonly MinDataRate LeastAnswerRate = new(bytesPerSecond: 4 << 10, gracePeriod: TimeSpan.FromSeconds(5));
 
+    private const string ApplicationName = "scalenet"; // whatever program it is part of: it stands in the description
     private const long FormOverhead = 64 << 10; // what a form is longer than its picture
 
     /// <summary>A server with no address mapped yet.</summary>
     public static WebApplication Create(ServerOptions options)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = ApplicationName });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
