@@ -31,6 +31,10 @@ public sealed record ScaleNetSpec : ResidualSpec
     [JsonIgnore]
     public IEnumerable<ImmutableArray<int>> Blocks => Stages.SelectMany(stage => stage.Blocks);
 
+    /// <summary>The same, each with the number of its stage, from 1.</summary>
+    public IEnumerable<(int Stage, ImmutableArray<int> Channels)> BlocksByStage() =>
+        Stages.SelectMany((stage, index) => stage.Blocks.Select(channels => (index + 1, channels)));
+
     /// <inheritdoc/>
     public bool Equals(ScaleNetSpec? other) =>
         base.Equals(other) && Scales.SequenceEqual(other.Scales) && Stages.SequenceEqual(other.Stages);

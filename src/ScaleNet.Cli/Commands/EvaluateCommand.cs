@@ -4,7 +4,6 @@ using ScaleNet.Architecture.Weights;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Output;
-using ScaleNet.Cli.Speed;
 using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
@@ -71,7 +70,7 @@ internal sealed class EvaluateCommand
         var (run, checkpoint, model) = (parsed.GetValue(_run), parsed.GetValue(_checkpoint), parsed.GetValue(_model));
         return (run, checkpoint, model) switch
         {
-            ({ } file, null, null) when ModelFileCall.IsModel(file) => EvaluateModel(context, parsed, file),
+            ({ } file, null, null) when ModelFileName.Is(file) => EvaluateModel(context, parsed, file),
             ({ } folder, null, null) => EvaluateRun(context, parsed, folder),
             (null, { } file, { } word) => EvaluateFile(context, parsed, file, word),
             _ => throw new SpecException(

@@ -55,8 +55,7 @@ internal sealed class ServeCommand
         context.Output.WriteLine(FormattableString.Invariant(
             $"serving {server.ModelCount} {(server.ModelCount == 1 ? "model" : "models")} at {server.Address}"));
         context.Output.Flush();
-        await Task.Delay(Timeout.InfiniteTimeSpan, context.Stop).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync();
         context.Say(FormattableString.Invariant($"answered {server.Answered} inferences"));
     }

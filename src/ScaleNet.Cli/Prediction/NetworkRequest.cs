@@ -20,7 +20,6 @@ namespace ScaleNet.Cli.Prediction;
 internal sealed record NetworkRequest(
     string? Run, string? Model, string? Weights, string? PreprocessingFile, PredictionEngine Engine, int Threads, CheckpointChoice Checkpoint)
 {
-    private const string ModelExtension = ".onnx";
     private const int ColourChannels = 3;
 
     /// <summary>Opens it and tells what the user should know.</summary>
@@ -37,9 +36,9 @@ internal sealed record NetworkRequest(
         {
             case ({ } run, null, null) when PreprocessingFile is null:
                 return Open(context, ReadRun(context, run));
-            case (null, { } model, null) when model.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase):
+            case (null, { } model, null) when ModelFileName.Is(model):
                 return OpenModel(context, model);
-            case (null, { } model, { } weights) when !model.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase):
+            case (null, { } model, { } weights) when !ModelFileName.Is(model):
                 return Open(context, ReadWeights(context, model, weights));
             default:
                 throw new SpecException(

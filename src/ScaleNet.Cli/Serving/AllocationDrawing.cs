@@ -15,13 +15,12 @@ internal static class AllocationDrawing
             return null;
         }
 
-        var blocks = network.Stages.SelectMany((stage, index) => stage.Blocks.Select(channels => (Stage: index + 1, channels)));
         return AllocationChart.Render(
             network.Name,
-            [.. blocks.Select((block, index) => new BlockAllocation(
+            [.. network.BlocksByStage().Select((block, index) => new BlockAllocation(
                 (index + 1).ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"Stage {block.Stage}"),
-                [.. block.channels]))],
+                [.. block.Channels]))],
             [.. network.Scales]).ToSvg();
     }
 }

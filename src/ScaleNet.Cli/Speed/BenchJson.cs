@@ -1,3 +1,4 @@
+using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Steps;
 
 namespace ScaleNet.Cli.Speed;
@@ -22,7 +23,7 @@ internal static class BenchJson
             comparison.Rounds,
             workload.WarmUp,
             workload.Calls,
-            Weights = comparison.Contestants.Any(contestant => ModelFileCall.IsModel(contestant.Name)) ? "the models'" : "random",
+            Weights = comparison.Contestants.Any(contestant => ModelFileName.Is(contestant.Name)) ? "the models'" : "random",
             Measurement.Seed,
             BenchResult.FlopPerMac,
             PassesPerCall = workload.Training ? BenchResult.PassesOfTraining : 1,

@@ -1,3 +1,4 @@
+using ScaleNet.Cli.Networks;
 using ScaleNet.Cli.Output;
 
 namespace ScaleNet.Cli.Speed;
@@ -17,7 +18,7 @@ internal static class BenchText
             $"engine   {Words.Of(workload.Engine)} on {any.DeviceName}{(isCuda ? "" : $", {workload.Threads} threads")}"));
         output.WriteLine(FormattableString.Invariant(
             $"work     {(workload.Training ? "training step" : "inference")}, {workload.Batch} images of {workload.Size}x{workload.Size} at once, ")
-            + (comparison.Contestants.Any(contestant => ModelFileCall.IsModel(contestant.Name)) ? "random images" : "random weights and images"));
+            + (comparison.Contestants.Any(contestant => ModelFileName.Is(contestant.Name)) ? "random images" : "random weights and images"));
         output.WriteLine(FormattableString.Invariant(
             $"rounds   {comparison.Rounds} of {workload.Calls} calls after {workload.WarmUp} to warm up; the networks take turns, a process each"));
         output.WriteLine();
@@ -40,7 +41,7 @@ internal static class BenchText
             var (contestant, time) = (result.Contestant, result.Milliseconds);
             table.Add(
                 contestant.Name,
-                ModelFileCall.IsModel(contestant.Name) ? "the model's" : Words.Of(contestant.Precision),
+                ModelFileName.Is(contestant.Name) ? "the model's" : Words.Of(contestant.Precision),
                 Numbers.Fixed(time.Median, Decimals),
                 $"{Numbers.Fixed(time.LowerQuartile, Decimals)} to {Numbers.Fixed(time.UpperQuartile, Decimals)}",
                 $"{Numbers.Fixed(time.Least, Decimals)} to {Numbers.Fixed(time.Most, Decimals)}",

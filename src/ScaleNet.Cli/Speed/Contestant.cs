@@ -22,7 +22,7 @@ internal sealed record Contestant(string Name, BenchPrecision Precision, long Pa
     public static (IReadOnlyList<Contestant> Contestants, int Size) All(
         IReadOnlyList<string> names, IReadOnlyList<BenchPrecision> precisions, int? size)
     {
-        var specs = names.Select(name => ModelFileCall.IsModel(name)
+        var specs = names.Select(name => ModelFileName.Is(name)
             ? ModelFileCall.SpecOf(name, size)
             : NetworkSource.Find(name, new()).Spec).ToList();
         var side = size ?? specs[0].Resolution;

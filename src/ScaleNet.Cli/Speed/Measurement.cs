@@ -23,7 +23,7 @@ internal static class Measurement
             var workload = request.Workload;
             if (workload.Engine == BenchEngine.Onnx)
             {
-                return Time(workload, freeBefore: null, Processor.Name, () => ModelFileCall.IsModel(request.Network)
+                return Time(workload, freeBefore: null, Processor.Name, () => ModelFileName.Is(request.Network)
                     ? new ModelFileCall(request.Network, workload)
                     : new OnnxCall(Network(request), workload));
             }

@@ -1,5 +1,6 @@
 using ScaleNet.Architecture;
 using ScaleNet.Architecture.Specs;
+using ScaleNet.Cli.Networks;
 using ScaleNet.Deployment.Inference;
 
 namespace ScaleNet.Cli.Speed;
@@ -7,8 +8,6 @@ namespace ScaleNet.Cli.Speed;
 /// <summary>Inference by ONNX Runtime of a model file as it is: of whatever numbers it was made.</summary>
 internal sealed class ModelFileCall : IRepeatedCall
 {
-    private const string Extension = ".onnx";
-
     private readonly OnnxClassifier _model;
     private readonly float[] _images;
     private readonly float[] _scores;
@@ -21,9 +20,6 @@ internal sealed class ModelFileCall : IRepeatedCall
         _scores = new float[workload.Batch * spec.Classes];
         _model = OnnxClassifier.Open(path, new ClassifierOptions { Threads = workload.Threads, SpinIdleThreads = true });
     }
-
-    /// <summary>Whether a word means a model file.</summary>
-    public static bool IsModel(string word) => word.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The network of a model file, at the size of its images.</summary>
     /// <param name="path">The file.</param>
@@ -42,7 +38,7 @@ internal sealed class ModelFileCall : IRepeatedCall
     /// <exception cref="SpecException">There is one.</exception>
     public static void RequireEngine(IEnumerable<string> models, Workload workload)
     {
-        if (workload.Engine != BenchEngine.Onnx && models.FirstOrDefault(IsModel) is { } model)
+        if (workload.Engine != BenchEngine.Onnx && models.FirstOrDefault(ModelFileName.Is) is { } model)
         {
             throw new SpecException($"{model}: is an ONNX model, which libtorch does not compute. Add --engine onnx.");
         }

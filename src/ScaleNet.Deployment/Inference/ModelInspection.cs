@@ -6,7 +6,8 @@ namespace ScaleNet.Deployment.Inference;
 /// <summary>Looks at a model before the runtime does: what it would make the runtime read or call.</summary>
 /// <param name="HasExternalTensors">Whether tensors are in other files, so that the runtime must know the model's folder.</param>
 /// <param name="EndsWithSoftmax">Whether its outputs are probabilities already.</param>
-internal sealed record ModelInspection(bool HasExternalTensors, bool EndsWithSoftmax)
+/// <param name="Outline">What can be said of any model.</param>
+internal sealed record ModelInspection(bool HasExternalTensors, bool EndsWithSoftmax, ModelOutline Outline)
 {
     private const string Softmax = "Softmax";
 
@@ -34,7 +35,7 @@ internal sealed record ModelInspection(bool HasExternalTensors, bool EndsWithSof
             .OfType<GraphProto>().Select(part => new ModelBody(part)));
         var tensors = bodies.SelectMany(body => body.Tensors());
         var last = graph.Node.LastOrDefault(node => node.Output.Contains(graph.Output[0].Name));
-        return new ModelInspection(ExternalTensors.Check(tensors, folder, source), last?.OpType == Softmax);
+        return new ModelInspection(ExternalTensors.Check(tensors, folder, source), last?.OpType == Softmax, ModelOutline.Of(proto));
     }
 
     /// <summary>What is said of a file that cannot be a model.</summary>

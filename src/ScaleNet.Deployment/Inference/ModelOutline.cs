@@ -8,11 +8,9 @@ namespace ScaleNet.Deployment.Inference;
 /// <param name="Parameters">Elements of all tensors that are stored in it.</param>
 public sealed record ModelOutline(string Producer, IReadOnlyList<OperatorCount> Operators, long Parameters)
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="model">A model that was looked at before.</param>
-    internal static ModelOutline Of(byte[] model)
+    /// <summary>Reads it; a model of nonsense gives an outline of nonsense.</summary>
+    internal static ModelOutline Of(ModelProto proto)
     {
-        var proto = ModelProto.Parser.ParseFrom(model);
         var body = new ModelBody(proto.Graph);
         return new ModelOutline(
             proto.ProducerName,
@@ -21,6 +19,7 @@ public sealed record ModelOutline(string Producer, IReadOnlyList<OperatorCount> 
                     .Select(group => new OperatorCount(group.Key, group.Count()))
                     .OrderByDescending(count => count.Count).ThenBy(count => count.Operator, StringComparer.Ordinal),
             ],
-            proto.Graph.Initializer.Sum(tensor => tensor.Dims.Aggregate(1L, (product, length) => product * length)));
+            // Not Sum, which throws where lengths that nobody has checked yet are too much.
+            proto.Graph.Initializer.Aggregate(0L, (sum, tensor) => sum + tensor.Dims.Aggregate(1L, (product, length) => product * length)));
     }
 }

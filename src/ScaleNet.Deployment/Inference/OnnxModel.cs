@@ -13,13 +13,13 @@ public sealed class OnnxModel : IDisposable
 
     private readonly InferenceSession _session;
 
-    private OnnxModel(InferenceSession session, byte[] bytes, ModelInspection inspection, string source)
+    private OnnxModel(InferenceSession session, ModelInspection inspection, string source)
     {
         _session = session;
         Source = source;
         EndsWithSoftmax = inspection.EndsWithSoftmax;
         Texts = session.ModelMetadata.CustomMetadataMap;
-        Outline = ModelOutline.Of(bytes);
+        Outline = inspection.Outline;
         Inputs = PortsOf(session.InputMetadata, "takes", source);
         Outputs = PortsOf(session.OutputMetadata, "gives", source);
     }
@@ -56,7 +56,7 @@ public sealed class OnnxModel : IDisposable
         model,
         source,
         OnnxClassifier.SettingsOf(options ?? new()),
-        (session, inspection) => new OnnxModel(session, model, inspection, source));
+        (session, inspection) => new OnnxModel(session, inspection, source));
 
     /// <summary>Computes outputs.</summary>
     /// <param name="inputs">Every input once, each fitting its port; borrowed.</param>

@@ -77,14 +77,10 @@ internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions optio
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
-    private static AllocationAnswer Allocation(ScaleNetSpec spec)
-    {
-        var blocks = spec.Stages.SelectMany((stage, index) => stage.Blocks.Select(channels => (Stage: index + 1, Channels: channels)));
-        return new AllocationAnswer(
-            [.. spec.Scales],
-            [.. blocks.Select((block, index) => new BlockAnswer(
-                (index + 1).ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"stage {block.Stage}"),
-                [.. block.Channels]))]);
-    }
+    private static AllocationAnswer Allocation(ScaleNetSpec spec) => new(
+        [.. spec.Scales],
+        [.. spec.BlocksByStage().Select((block, index) => new BlockAnswer(
+            (index + 1).ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"stage {block.Stage}"),
+            [.. block.Channels]))]);
 }
