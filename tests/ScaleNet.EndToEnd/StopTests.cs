@@ -19,6 +19,7 @@ public sealed class StopTests
     public void So_does_a_request_to_terminate() => StopAndGoOn(Signals.Terminate, code: 143);
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_comparison_of_speed_stops_between_its_rounds_too()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals cannot be sent on Windows.");

@@ -15,6 +15,7 @@ public sealed class StoryTests(TrainedSeed seed)
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void From_a_seed_to_a_prediction()
     {
         using var folder = seed.Copy();

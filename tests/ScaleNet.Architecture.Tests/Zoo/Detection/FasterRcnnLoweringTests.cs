@@ -51,6 +51,7 @@ public sealed class FasterRcnnLoweringTests
 
     // Its stages put out strides 2, 2, 4 (small) and 8, 16, 16, 32.
     [Theory]
+    [Trait("Tier", "slow")]
     [InlineData("blresnet20_small", new[] { 128, 64, 32 })]
     [InlineData("blresnet50", new[] { 32, 16, 8, 4 })]
     public void Of_stages_of_one_size_a_pyramid_takes_the_deepest(string backbone, int[] sides)
