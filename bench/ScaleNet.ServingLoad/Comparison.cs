@@ -7,6 +7,9 @@ internal sealed class Comparison(string tool, TimeSpan turn)
 {
     private const int Turns = 3;
 
+    // What is called often is compiled anew, on the same processors: after some sixty calls, and a slow model answers thirty a second.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
     private static readonly int[] Connections = [1, 4, 16, 64];
     private static readonly int[] Batches = [1, 16];
     private static readonly InProcessSetting OneCaller = new(Callers: 1, Batch: 1);
@@ -25,7 +28,7 @@ internal sealed class Comparison(string tool, TimeSpan turn)
         foreach (var batch in Batches)
         {
             using var server = await ServerProcess.StartAsync(tool, model, batch, _threads);
-            wrk.Measure(server.Address, Connections[^1], turn); // compiles what will run
+            wrk.Measure(server.Address, Connections[^1], WarmUp);
             foreach (var connections in Connections)
             {
                 lines.Add(await MeasureAsync(model, server, wrk, alone, best, connections, batch));

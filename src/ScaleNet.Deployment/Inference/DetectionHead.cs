@@ -67,9 +67,9 @@ public sealed class DetectionHead
     /// <param name="outputs">What the model gave as <see cref="Outputs"/>.</param>
     /// <exception cref="InferenceException">That is no list of objects.</exception>
     public IReadOnlyList<DetectedObject> Read(IReadOnlyList<HostTensor> outputs) => Read(
-        MemoryMarshal.Cast<byte, float>(outputs[0].Data),
-        MemoryMarshal.Cast<byte, float>(outputs[1].Data),
-        MemoryMarshal.Cast<byte, long>(outputs[2].Data));
+        MemoryMarshal.Cast<byte, float>(outputs[0].Data.Span),
+        MemoryMarshal.Cast<byte, float>(outputs[1].Data.Span),
+        MemoryMarshal.Cast<byte, long>(outputs[2].Data.Span));
 
     internal static DetectionHead Of(InferenceSession session, string source)
     {

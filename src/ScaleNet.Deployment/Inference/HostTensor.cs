@@ -5,7 +5,7 @@ namespace ScaleNet.Deployment.Inference;
 /// <param name="Element">What its elements are.</param>
 /// <param name="Shape">Its lengths.</param>
 /// <param name="Data">Its elements, row-major, little-endian, nothing between them; not copied.</param>
-public sealed record HostTensor(string Name, TensorElement Element, long[] Shape, byte[] Data)
+public sealed record HostTensor(string Name, TensorElement Element, long[] Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>The length of the first axis; 1 for a single number.</summary>
     public long Rows => Shape.Length == 0 ? 1 : Shape[0];

@@ -70,8 +70,9 @@ public sealed class OnnxModel : IDisposable
         {
             foreach (var input in inputs)
             {
-                pins.Add(GCHandle.Alloc(input.Data, GCHandleType.Pinned));
-                values.Add(ValueOf(input, pins[^1]));
+                var data = ArrayOf(input.Data);
+                pins.Add(GCHandle.Alloc(data.Array, GCHandleType.Pinned));
+                values.Add(ValueOf(input, pins[^1].AddrOfPinnedObject() + data.Offset));
             }
 
             using var options = new RunOptions();
@@ -97,8 +98,11 @@ public sealed class OnnxModel : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private static OrtValue ValueOf(HostTensor tensor, GCHandle pin) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance, tensor.Element.ToRuntime(), tensor.Shape, pin.AddrOfPinnedObject(), tensor.Data.Length);
+    private static OrtValue ValueOf(HostTensor tensor, nint address) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance, tensor.Element.ToRuntime(), tensor.Shape, address, tensor.Data.Length);
+
+    private static ArraySegment<byte> ArrayOf(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var part) ? part : memory.ToArray();
 
     private HostTensor Copy(string name, OrtValue value)
     {

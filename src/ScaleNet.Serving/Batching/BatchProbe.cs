@@ -79,11 +79,11 @@ internal static class BatchProbe
 
         if (one.Element != TensorElement.Float32)
         {
-            return one.Element is TensorElement.Float16 or TensorElement.Float64 || one.Data.AsSpan().SequenceEqual(other.Data);
+            return one.Element is TensorElement.Float16 or TensorElement.Float64 || one.Data.Span.SequenceEqual(other.Data.Span);
         }
 
-        var a = MemoryMarshal.Cast<byte, float>(one.Data.AsSpan());
-        var b = MemoryMarshal.Cast<byte, float>(other.Data.AsSpan());
+        var a = MemoryMarshal.Cast<byte, float>(one.Data.Span);
+        var b = MemoryMarshal.Cast<byte, float>(other.Data.Span);
         for (var i = 0; i < a.Length; i++)
         {
             if (!(Math.Abs(a[i] - b[i]) <= Tolerance * Math.Max(1, Math.Abs(a[i]))))

@@ -21,7 +21,7 @@ internal static class TensorRows
             var at = 0;
             foreach (var part in parts)
             {
-                part.Data.CopyTo(data, at);
+                part.Data.CopyTo(data.AsMemory(at));
                 at += part.Data.Length;
             }
 

@@ -34,7 +34,7 @@ internal sealed class ClassifyEndpoint(Reception reception, PictureQuestions que
         var head = question.Model.Head.Classification
             ?? throw question.Refuse("classify pictures", question.Model.Head.ClassificationProblem);
         var result = await questions.ComputeAsync(question, new PictureInput(image => Input(head, image, invert), [head.Output]));
-        var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data)[..head.Description.Classes];
+        var scores = MemoryMarshal.Cast<byte, float>(result.Outputs[0].Data.Span)[..head.Description.Classes];
         var classes = head.Rank(scores, Math.Min(top, head.Description.Classes)).Select(ranked => new ClassAnswer(
             ranked.Index, NameOf(head, ranked.Index), ranked.Probability)).ToArray();
         return HttpAnswer.Json(new ClassifyAnswer(

@@ -26,7 +26,7 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
         metrics.Computed(slot, result);
         var answer = InferenceResponse.Of(slot.File.Name, slot.Version, request, result.Outputs);
         return answer.Binary.Count > 0
-            ? new HttpAnswer(Bytes, [answer.Json, .. answer.Binary.Select(tensor => (ReadOnlyMemory<byte>)tensor.Data)]) { JsonLength = answer.Json.Length }
+            ? new HttpAnswer(Bytes, [answer.Json, .. answer.Binary.Select(tensor => tensor.Data)]) { JsonLength = answer.Json.Length }
             : new HttpAnswer(JsonAnswers.ContentType, [answer.Json]);
     }
 

@@ -13,22 +13,23 @@ internal static class BinaryElements
     private const uint SingleExponent = 0x7F80_0000;
     private const ulong DoubleExponent = 0x7FF0_0000_0000_0000;
 
-    /// <summary>A copy of them.</summary>
+    /// <summary>They themselves; a copy where they begin at no multiple of their size, which what computes with them need not expect.</summary>
     /// <exception cref="RequestProblem">One is no number, or no truth value.</exception>
-    public static byte[] Read(ReadOnlySpan<byte> bytes, TensorElement element, string where)
+    public static ReadOnlyMemory<byte> Read(ReadOnlyMemory<byte> bytes, TensorElement element, string where)
     {
-        var data = GC.AllocateUninitializedArray<byte>(bytes.Length);
-        bytes.CopyTo(data);
+        var isAligned = MemoryMarshal.TryGetArray(bytes, out var part) && part.Offset % element.Size() == 0;
+        var whole = isAligned ? bytes : bytes.ToArray();
+        var data = whole.Span;
         var bad = element switch
         {
-            TensorElement.Bool => data.AsSpan().IndexOfAnyExcept((byte)0, (byte)1),
+            TensorElement.Bool => data.IndexOfAnyExcept((byte)0, (byte)1),
             TensorElement.Float16 => FirstWith(MemoryMarshal.Cast<byte, ushort>(data), HalfExponent),
             TensorElement.Float32 => FirstWith(MemoryMarshal.Cast<byte, uint>(data), SingleExponent),
             TensorElement.Float64 => FirstWith(MemoryMarshal.Cast<byte, ulong>(data), DoubleExponent),
             _ => -1,
         };
         return bad < 0
-            ? data
+            ? whole
             : throw RequestProblem.Bad(FormattableString.Invariant(
                 $"{where}, element {bad}: got {(element == TensorElement.Bool ? $"the byte {data[bad]}, expected 0 or 1" : "no finite number")}"));
     }

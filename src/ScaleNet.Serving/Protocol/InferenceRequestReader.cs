@@ -12,7 +12,7 @@ namespace ScaleNet.Serving.Protocol;
 internal static class InferenceRequestReader
 {
     /// <summary>Reads a request.</summary>
-    /// <param name="body">The body; tensors are copied out of it.</param>
+    /// <param name="body">The body; tensors of bytes stay in it where they are, and it is theirs then.</param>
     /// <param name="jsonLength">Bytes of its JSON; null where it is nothing but JSON.</param>
     /// <param name="inputs">What the model takes.</param>
     /// <param name="outputs">What the model gives.</param>
@@ -27,12 +27,12 @@ internal static class InferenceRequestReader
         }
 
         var text = RequestTextReader.Read(json);
-        var binary = body.Span[json.Length..];
+        var binary = body[json.Length..];
         return new InferenceRequest(text.Id, Inputs(text, json, binary, jsonLength is not null, inputs), Outputs(text, outputs));
     }
 
     private static HostTensor[] Inputs(
-        RequestText text, ReadOnlySpan<byte> json, ReadOnlySpan<byte> binary, bool mayBeBinary, IReadOnlyList<TensorPort> ports)
+        RequestText text, ReadOnlySpan<byte> json, ReadOnlyMemory<byte> binary, bool mayBeBinary, IReadOnlyList<TensorPort> ports)
     {
         var tensors = new Dictionary<string, HostTensor>(StringComparer.Ordinal);
         var at = 0;

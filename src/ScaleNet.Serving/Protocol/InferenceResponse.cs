@@ -117,7 +117,7 @@ internal sealed record InferenceResponse(ReadOnlyMemory<byte> Json, IReadOnlyLis
     private static void Write<T>(HostTensor tensor, Action<T> write)
         where T : unmanaged
     {
-        foreach (var value in MemoryMarshal.Cast<byte, T>(tensor.Data))
+        foreach (var value in MemoryMarshal.Cast<byte, T>(tensor.Data.Span))
         {
             write(value);
         }

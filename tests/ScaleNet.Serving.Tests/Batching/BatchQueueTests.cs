@@ -21,7 +21,7 @@ public sealed class BatchQueueTests
         var results = await Task.WhenAll(jobs.Select(job => job.End));
 
         Assert.Equal([3], _batches);
-        Assert.Equal([1, 2, 3], results.Select(result => result.Outputs.Single().Data[0]));
+        Assert.Equal([1, 2, 3], results.Select(result => result.Outputs.Single().Data.Span[0]));
         Assert.All(results, result => Assert.Equal(3, result.BatchRows));
         Assert.All(results, result => Assert.Equal([1, 2], result.Outputs.Single().Shape));
     }
@@ -81,7 +81,7 @@ public sealed class BatchQueueTests
         await queue.End;
 
         Assert.Equal([1], _batches);
-        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data[0]);
+        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data.Span[0]);
     }
 
     [Fact]
@@ -114,16 +114,16 @@ public sealed class BatchQueueTests
         queue.Complete();
         await queue.End;
 
-        Assert.Equal(2, (await jobs[0].End).Outputs.Single().Data[0]);
+        Assert.Equal(2, (await jobs[0].End).Outputs.Single().Data.Span[0]);
         await Assert.ThrowsAsync<InferenceException>(() => jobs[1].End);
-        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data[0]);
+        Assert.Equal(4, (await jobs[2].End).Outputs.Single().Data.Span[0]);
     }
 
     [Fact]
     public async Task A_model_that_gives_another_number_of_rows_than_it_takes_is_found_out()
     {
         var queue = new BatchQueue(
-            (inputs, _) => [inputs[0] with { Name = "out", Shape = [1, 2], Data = [0, 0] }], new BatchOptions(2, Long, Instances: 1), TimeProvider.System);
+            (inputs, _) => [inputs[0] with { Name = "out", Shape = [1, 2], Data = new byte[2] }], new BatchOptions(2, Long, Instances: 1), TimeProvider.System);
         InferenceJob[] jobs = [Job(1), Job(2)];
         Array.ForEach(jobs, queue.Add);
 
@@ -151,10 +151,10 @@ public sealed class BatchQueueTests
 
         Assert.All(jobs, job =>
         {
-            var expected = (byte)(job.Inputs[0].Data[0] + 1);
+            var expected = (byte)(job.Inputs[0].Data.Span[0] + 1);
             var output = job.End.GetAwaiter().GetResult().Outputs.Single();
             Assert.Equal(job.Inputs[0].Shape, output.Shape);
-            Assert.All(output.Data, value => Assert.Equal(expected, value));
+            Assert.All(output.Data.ToArray(), value => Assert.Equal(expected, value));
         });
         Assert.InRange(_batches.Max(), 1, 7);
         Assert.Equal(jobs.Sum(job => job.Rows), _batches.Sum());
@@ -163,7 +163,7 @@ public sealed class BatchQueueTests
     private BatchQueue Queue(int maxRows, TimeSpan delay, int instances = 1, byte? fails = null) => new(
         (inputs, _) =>
         {
-            if (inputs[0].Data.Contains(fails ?? byte.MaxValue))
+            if (inputs[0].Data.Span.Contains(fails ?? byte.MaxValue))
             {
                 throw new InferenceException("the model fails");
             }
@@ -173,13 +173,13 @@ public sealed class BatchQueueTests
                 _batches.Add(inputs[0].Rows);
             }
 
-            return [inputs[0] with { Name = "out", Data = [.. inputs[0].Data.Select(value => (byte)(value + 1))] }];
+            return [inputs[0] with { Name = "out", Data = Array.ConvertAll(inputs[0].Data.ToArray(), value => (byte)(value + 1)) }];
         },
         new BatchOptions(maxRows, delay, instances),
         TimeProvider.System);
 
     private static InferenceJob Job(int value, int rows = 1, int columns = 2, IDisposable? place = null) => new(
-        [new HostTensor("in", TensorElement.UInt8, [rows, columns], [.. Enumerable.Repeat((byte)value, rows * columns)])], ["out"])
+        [new HostTensor("in", TensorElement.UInt8, [rows, columns], Enumerable.Repeat((byte)value, rows * columns).ToArray())], ["out"])
     { Place = place };
 
     private sealed class Place : IDisposable

@@ -13,7 +13,7 @@ public sealed class DetectorTensorTests(DetectorServer server) : IClassFixture<D
     {
         var input = DetectionHead.InputOf(ImageDecoder.Decode(new MemoryStream(TestDetectors.Scene), "picture"));
         using var body = ExampleTests.Binary(
-            """{"inputs":[{"name":"image","shape":[3,72,100],"datatype":"FP32","parameters":{"binary_data_size":86400}}]}""", input.Data);
+            """{"inputs":[{"name":"image","shape":[3,72,100],"datatype":"FP32","parameters":{"binary_data_size":86400}}]}""", input.Data.ToArray());
 
         var (status, answer) = await server.Served.PostAsync("v2/models/finder/infer", body);
 

@@ -24,15 +24,33 @@ public sealed class BinaryElementsTests
         }
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(4, true)]
+    [InlineData(3, false)]
+    public void Elements_stay_where_they_are_unless_they_begin_between_two_places(int offset, bool stay)
+    {
+        var body = Enumerable.Range(0, 80).Select(index => (byte)(index % 64)).ToArray();
+        var bytes = body.AsMemory(offset, 64);
+
+        var read = BinaryElements.Read(bytes, TensorElement.Float32, "x");
+
+        Assert.Equal(bytes.ToArray(), read.ToArray());
+        Assert.Equal(stay, read.Span.Overlaps(body));
+    }
+
     private static void AssertIsFound<T>(TensorElement element, T bad, T good, int length, int at)
         where T : unmanaged
     {
         var values = Enumerable.Repeat(good, length).ToArray();
-        Assert.Equal(MemoryMarshal.AsBytes<T>(values), BinaryElements.Read(MemoryMarshal.AsBytes<T>(values), element, "x"));
+        Assert.Equal(MemoryMarshal.AsBytes<T>(values), BinaryElements.Read(BytesOf(values), element, "x").Span);
 
         values[at] = bad;
-        var problem = Assert.Throws<RequestProblem>(() => BinaryElements.Read(MemoryMarshal.AsBytes<T>(values), element, "x"));
+        var problem = Assert.Throws<RequestProblem>(() => BinaryElements.Read(BytesOf(values), element, "x"));
 
         Assert.Equal($"x, element {at}: got no finite number", problem.Message);
     }
+
+    private static byte[] BytesOf<T>(T[] values)
+        where T : unmanaged => MemoryMarshal.AsBytes<T>(values).ToArray();
 }
