@@ -9,7 +9,7 @@ public sealed class QuickstartTests
     {
         using var folder = new WorkFolder();
 
-        var result = folder.Run("quickstart --json").Succeeded().Json;
+        var result = folder.Run("quickstart --epochs 3 --json").Succeeded().Json;
 
         var budget = result.GetProperty("budgetMacs").GetInt64();
         foreach (var network in result.GetProperty("networks").EnumerateArray())

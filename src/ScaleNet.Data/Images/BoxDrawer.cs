@@ -62,7 +62,7 @@ public static class BoxDrawer
         int height = (PixelFont.Height + 2) * dot;
         int left = Math.Max(0, Math.Min(box.Left, image.Width - width));
         int top = box.Top >= height ? box.Top - height : box.Top;
-        byte[] ink = PixelPlane.LumaOf(colour) >= BrightFrom ? [0, 0, 0] : [byte.MaxValue, byte.MaxValue, byte.MaxValue];
+        byte[] ink = Luma.Of(colour) >= BrightFrom ? [0, 0, 0] : [byte.MaxValue, byte.MaxValue, byte.MaxValue];
         Fill(image, left, top, width, height, colour);
         for (int letter = 0; letter < text.Length; letter++)
         {

@@ -1,3 +1,5 @@
+using ScaleNet.Data.Transforms;
+
 namespace ScaleNet.Data.Images;
 
 /// <summary>Turns any picture into the input of a network.</summary>
@@ -17,40 +19,27 @@ public static class ImagePreparation
     /// Whether bright and dark are exchanged: for dark things on white, when the network saw bright ones on black.
     /// </param>
     /// <returns>C,H,W values; new memory.</returns>
-    /// <exception cref="DatasetException">The network takes neither 1 nor 3 channels.</exception>
+    /// <exception cref="DatasetException">The network takes neither 1 nor 3 channels, or the picture is too long to be scaled.</exception>
     public static float[] ToInput(DecodedImage image, Preprocessing preprocessing, bool invert = false)
     {
-        var shape = preprocessing.Shape;
-        var pixels = new byte[shape.Length];
-        for (int channel = 0; channel < shape.Channels; channel++)
+        var scaler = new PartScaler();
+        var (horizontal, vertical) = AxisPlan.Center(image.Width, image.Height, preprocessing);
+        var (part, pixels) = (new PixelBuffer(), new PixelBuffer());
+        part.CopyFrom(image, scaler.Plan(horizontal, vertical, "the picture"));
+        if (preprocessing.Channels == 1)
         {
-            var plane = SelectPlane(image, shape.Channels, channel);
-            FitCenter(plane, preprocessing).CopyTo(pixels.AsSpan(channel * shape.PlaneLength));
+            Luma.Replace(part.Pixels);
         }
 
+        scaler.Scale(part, pixels);
         if (invert)
         {
-            Invert(pixels);
+            Invert(pixels.Pixels);
         }
 
-        var input = new float[shape.Length];
-        new PixelTable(preprocessing).Normalize(pixels, input);
+        var input = new float[preprocessing.Shape.Length];
+        InputWriter.Write(pixels, new PixelTable(preprocessing), isMirrored: false, input);
         return input;
-    }
-
-    private static PixelPlane SelectPlane(DecodedImage image, int channels, int channel) => channels switch
-    {
-        1 => PixelPlane.Luma(image),
-        DecodedImage.Channels => PixelPlane.Channel(image, channel),
-        _ => throw new DatasetException(
-            $"preprocessing: the network takes {channels} channels, expected 1 (grey) or 3 (red, green, blue) "
-            + "for a picture. Use a network that was trained on pictures."),
-    };
-
-    private static byte[] FitCenter(PixelPlane plane, Preprocessing preprocessing)
-    {
-        var (horizontal, vertical) = AxisPlan.Center(plane.Width, plane.Height, preprocessing);
-        return TriangleResizer.Resize(plane, horizontal, vertical).Values;
     }
 
     private static void Invert(Span<byte> pixels)

@@ -5,9 +5,11 @@ using System.Runtime.Intrinsics;
 
 namespace ScaleNet.Data.Images;
 
-/// <summary>
-/// What <see cref="TriangleResizer"/> computes, all channels at once, in vectors, and with memory that is kept: the same bytes.
-/// </summary>
+/// <summary>Antialiased bilinear resizing, first along rows, then along columns, rounded to bytes after each.</summary>
+/// <remarks>
+/// The semantics of "bilinear" in the Python imaging library, with which most published networks were trained. All channels at
+/// once, in vectors, and with memory that is kept; the tests have it plainly, with the same bytes.
+/// </remarks>
 internal sealed class PictureResizer
 {
     private const int Half = 1 << (ResizeKernel.FractionBits - 1);

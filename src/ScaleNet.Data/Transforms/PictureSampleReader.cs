@@ -10,14 +10,11 @@ namespace ScaleNet.Data.Transforms;
 /// </remarks>
 internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentation? augmentation)
 {
-    private const long MostBetween = 1 << 25; // weights, or pixels between the two passes; a crop of the largest square picture has 15 million
     private const double FlipProbability = 0.5; // every second picture
 
     private readonly PixelTable _table = new(preprocessing);
     private readonly PictureDecoder _decoder = new();
-    private readonly PictureResizer _resizer = new();
-    private readonly ResizeKernel _horizontal = new();
-    private readonly ResizeKernel _vertical = new();
+    private readonly PartScaler _scaler = new();
     private readonly PixelBuffer _part = new();
     private readonly PixelBuffer _input = new();
     private readonly PictureChanges? _changes = augmentation is null ? null : new PictureChanges(augmentation);
@@ -31,30 +28,15 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
     public void Read(ReadOnlySpan<byte> encoded, string where, ref SampleRandom random, Span<float> output)
     {
         _decoder.Open(encoded, where);
-        int shrink = 1;
-        if (augmentation?.RandomResizedCrop is { } crop)
-        {
-            var place = CropPlan.Draw(crop, _decoder.Width, _decoder.Height, ref random);
-            shrink = Shrink(place);
-            SetKernels(
-                AxisPlan.Stretch(place.Left, place.Width, shrink, preprocessing.Width),
-                AxisPlan.Stretch(place.Top, place.Height, shrink, preprocessing.Height),
-                where);
-        }
-        else
-        {
-            var (horizontal, vertical) = AxisPlan.Center(_decoder.Width, _decoder.Height, preprocessing);
-            SetKernels(horizontal, vertical, where);
-        }
-
+        var (needed, shrink) = Plan(where, ref random);
         bool isMirrored = augmentation is { Flip: true } && random.NextDouble() < FlipProbability;
-        _decoder.Decode(where, shrink, Needed(), _part);
+        _decoder.Decode(where, shrink, needed, _part);
         if (preprocessing.Channels == 1)
         {
-            PixelPlane.Grey(_part.Pixels);
+            Luma.Replace(_part.Pixels);
         }
 
-        _resizer.Resize(_part, _horizontal, _vertical, _input);
+        _scaler.Scale(_part, _input);
         _changes?.Apply(_input, ref random);
         InputWriter.Write(_input, _table, isMirrored, output);
         if (augmentation is { Lighting: > 0 })
@@ -68,29 +50,22 @@ internal sealed class PictureSampleReader(Preprocessing preprocessing, Augmentat
         }
     }
 
-    private void SetKernels(AxisPlan horizontal, AxisPlan vertical, string where)
+    private (PixelRegion Needed, int Shrink) Plan(string where, ref SampleRandom random)
     {
-        long needed = Math.Max(ResizeKernel.CountWeights(horizontal), ResizeKernel.CountWeights(vertical));
-        if (needed <= MostBetween)
+        if (augmentation?.RandomResizedCrop is not { } crop)
         {
-            _horizontal.Set(horizontal);
-            _vertical.Set(vertical);
-            needed = (long)_horizontal.Count * (_vertical.SourceEnd - _vertical.SourceStart);
+            var (horizontal, vertical) = AxisPlan.Center(_decoder.Width, _decoder.Height, preprocessing);
+            return (_scaler.Plan(horizontal, vertical, where), Shrink: 1);
         }
 
-        if (needed > MostBetween)
-        {
-            throw new DatasetException(
-                $"{where}: a part of {horizontal.SourceLength} x {vertical.SourceLength} pixels is too long to be scaled "
-                + $"(got {needed} values on the way, expected at most {MostBetween}). Scale it down first, or narrow the crop's proportions.");
-        }
+        var place = CropPlan.Draw(crop, _decoder.Width, _decoder.Height, ref random);
+        int shrink = Shrink(place);
+        var needed = _scaler.Plan(
+            AxisPlan.Stretch(place.Left, place.Width, shrink, preprocessing.Width),
+            AxisPlan.Stretch(place.Top, place.Height, shrink, preprocessing.Height),
+            where);
+        return (needed, shrink);
     }
-
-    private PixelRegion Needed() => new(
-        _horizontal.Offset + _horizontal.SourceStart,
-        _vertical.Offset + _vertical.SourceStart,
-        _horizontal.SourceEnd - _horizontal.SourceStart,
-        _vertical.SourceEnd - _vertical.SourceStart);
 
     private int Shrink(PixelRegion crop)
     {

@@ -23,7 +23,7 @@ internal sealed class PixelBlends
         long sum = 0;
         for (int i = 0; i < bytes.Length; i += PixelBuffer.BytesPerPixel)
         {
-            sum += PixelPlane.LumaOf(bytes[i..]);
+            sum += Luma.Of(bytes[i..]);
         }
 
         byte mean = (byte)(((double)sum / (pixels.Width * pixels.Height)) + 0.5);
@@ -39,7 +39,7 @@ internal sealed class PixelBlends
         var bytes = pixels.Pixels;
         for (int i = 0; i < bytes.Length; i += PixelBuffer.BytesPerPixel)
         {
-            byte grey = PixelPlane.LumaOf(bytes[i..]);
+            byte grey = Luma.Of(bytes[i..]);
             for (int channel = 0; channel < DecodedImage.Channels; channel++)
             {
                 bytes[i + channel] = Blend(grey, bytes[i + channel], factor);

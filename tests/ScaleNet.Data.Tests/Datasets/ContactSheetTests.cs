@@ -1,5 +1,6 @@
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Tests.Images;
 
 namespace ScaleNet.Data.Tests.Datasets;
 

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Xunit;
 using ScaleNet.Data.Images;
 
 namespace ScaleNet.Data.Tests.Images;
@@ -80,6 +82,32 @@ public sealed class ImagePreparationTests
         var image = new DecodedImage(1_000_000, 1, new byte[3_000_000]);
 
         Assert.Equal(224 * 224, ImagePreparation.ToInput(image, Grey(224, 224)).Length);
+    }
+
+    [Property(MaxTest = 60)]
+    public bool Any_picture_is_scaled_as_planes_are_one_by_one(PositiveInt width, PositiveInt height, PositiveInt side, bool isGrey)
+    {
+        var (columns, rows) = (1 + (width.Get * 7 % 200), 1 + (height.Get * 11 % 200));
+        var image = new DecodedImage(columns, rows, [.. Enumerable.Range(0, 3 * columns * rows).Select(index => (byte)(index * 2_654_435_761L >> 13))]);
+        var channels = isGrey ? 1 : 3;
+        var preprocessing = new Preprocessing(channels, 1 + (side.Get % 40), 17, new float[channels], [.. Enumerable.Repeat(1f / 255, channels)], cropRatio: 0.875);
+        var (horizontal, vertical) = AxisPlan.Center(columns, rows, preprocessing);
+
+        var expected = Enumerable.Range(0, channels)
+            .Select(channel => isGrey ? PixelPlane.Of(image) : PixelPlane.Channel(image, channel))
+            .SelectMany(plane => TriangleResizer.Resize(plane, horizontal, vertical).Values);
+
+        return ImagePreparation.ToInput(image, preprocessing).Select(value => (byte)MathF.Round(value)).SequenceEqual(expected);
+    }
+
+    [Fact]
+    public void A_picture_that_is_too_long_to_be_scaled_is_refused()
+    {
+        var image = new DecodedImage(20_000_000, 1, new byte[60_000_000]);
+
+        var problem = Assert.Throws<DatasetException>(() => ImagePreparation.ToInput(image, new Preprocessing(1, 1, 20_000_000, [0f], [1f], cropRatio: 0.5)));
+
+        Assert.StartsWith("the picture: a part of 20000000 x 1 pixels is too long", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

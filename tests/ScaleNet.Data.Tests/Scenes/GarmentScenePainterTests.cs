@@ -1,6 +1,7 @@
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
 using ScaleNet.Data.Scenes;
+using ScaleNet.Data.Tests.Images;
 
 namespace ScaleNet.Data.Tests.Scenes;
 

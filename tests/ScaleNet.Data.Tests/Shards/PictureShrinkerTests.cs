@@ -1,6 +1,7 @@
 using ScaleNet.Data.Datasets;
 using ScaleNet.Data.Images;
 using ScaleNet.Data.Shards;
+using ScaleNet.Data.Tests.Images;
 using SkiaSharp;
 
 namespace ScaleNet.Data.Tests.Shards;

@@ -1,4 +1,5 @@
 using ScaleNet.Data.Images;
+using ScaleNet.Data.Tests.Images;
 using ScaleNet.Data.Transforms;
 using SkiaSharp;
 

@@ -1,9 +1,11 @@
-namespace ScaleNet.Data.Images;
+using ScaleNet.Data.Images;
 
-/// <summary>Antialiased bilinear resizing, first along rows, then along columns, rounded to bytes after each.</summary>
+namespace ScaleNet.Data.Tests.Images;
+
+/// <summary>Antialiased bilinear resizing, first along rows, then along columns, rounded to bytes after each: plainly, a plane at a time.</summary>
 /// <remarks>
-/// The semantics of "bilinear" in the Python imaging library, with which most published networks were trained.
-/// Only the wanted part is computed.
+/// The semantics of "bilinear" in the Python imaging library, with which most published networks were trained: what
+/// <see cref="PictureResizer"/> is to compute. Only the wanted part is computed.
 /// </remarks>
 internal static class TriangleResizer
 {
