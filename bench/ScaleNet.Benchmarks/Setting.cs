@@ -11,7 +11,7 @@ namespace ScaleNet.Benchmarks;
 internal sealed record Setting(
     string Name, ExecutionOptions Options, bool KeepMemory = true, bool Fold = false, bool Split = false)
 {
-    private static readonly ExecutionOptions Plain = new() { InPlace = false, NormalizeAtBranchSize = false };
+    private static readonly ExecutionOptions Plain = new() { InPlace = false, NormalizeAtBranchSize = false, PoolInVectors = false };
 
     private static readonly ExecutionOptions ChannelsLast = new() { Layout = MemoryLayout.ChannelsLast };
 
@@ -23,7 +23,8 @@ internal sealed record Setting(
         new("plain", Plain, KeepMemory: false),
         new("+ freed memory kept", Plain),
         new("+ in place", Plain with { InPlace = true }),
-        new("+ batch norm at branch size", new ExecutionOptions()),
+        new("+ batch norm at branch size", new ExecutionOptions { PoolInVectors = false }),
+        new("+ max-pooling in vectors", new ExecutionOptions()),
         new("folded (default)", new ExecutionOptions(), Fold: true),
         new("folded, channels-last", ChannelsLast, Fold: true),
         new("folded, bfloat16", BFloat16, Fold: true),

@@ -25,4 +25,10 @@ public sealed record ExecutionOptions
     /// fewer, since batch norm acts pointwise and replication changes no mean and no variance.
     /// </summary>
     public bool NormalizeAtBranchSize { get; init; } = true;
+
+    /// <summary>
+    /// Whether max-pooling of contiguous maps on the processor goes through channels-last where no gradient is wanted: the same
+    /// values, in vectors.
+    /// </summary>
+    public bool PoolInVectors { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using ScaleNet.Architecture.Graphs;
 using ScaleNet.Architecture.Graphs.Operations;
+using TorchSharp;
 using static ScaleNet.Modeling.Execution.HeldScalars;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -39,10 +40,19 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
     public Tensor Visit(MaxPoolOp op, StepContext context)
     {
         var x = context.Inputs[0];
-        long height = op.Window((int)x.shape[2]);
-        long width = op.Window((int)x.shape[3]);
-        return F.max_pool2d(
-            x, [height, width], [op.Stride, op.Stride], [op.Padding, op.Padding], ceil_mode: op.RoundUp);
+        var hasGradient = is_grad_enabled() && x.requires_grad;
+        if (options.Layout == MemoryLayout.ChannelsLast || hasGradient || x.device_type != DeviceType.CPU || !options.PoolInVectors)
+        {
+            return MaxPool(op, x);
+        }
+
+        // On the processor libtorch pools channels-last maps in vectors and others value by value, which takes several times as
+        // long as both copies; with a gradient the way back through the copies costs what they save.
+        using var packed = TensorLayout.To(x, MemoryLayout.ChannelsLast);
+        using var pooled = MaxPool(op, packed);
+        using var plain = pooled.contiguous();
+        using var values = plain.flatten(); // maps of one pixel keep strides by which libtorch would take them for channels-last
+        return values.view(pooled.shape);
     }
 
     public Tensor Visit(AvgPoolOp op, StepContext context) => F.avg_pool2d(
@@ -85,6 +95,13 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
 
     public Tensor Visit(LinearOp op, StepContext context) =>
         F.linear(context.Inputs[0], context.State!.Get("weight"), context.State.Get("bias"));
+
+    private static Tensor MaxPool(MaxPoolOp op, Tensor x) => F.max_pool2d(
+        x,
+        [op.Window((int)x.shape[2]), op.Window((int)x.shape[3])],
+        [op.Stride, op.Stride],
+        [op.Padding, op.Padding],
+        ceil_mode: op.RoundUp);
 
     private static Tensor Replace(Tensor old, Tensor fresh)
     {
