@@ -53,6 +53,25 @@ public sealed partial class StudyTests : IDisposable
     }
 
     [Fact]
+    public void What_another_study_has_trained_is_taken_over()
+    {
+        _folder.Run("study run tiny.json");
+        _folder.Write("again.json", Plan.Replace("\"tiny\"", "\"again\"", StringComparison.Ordinal).Replace("\"name\": \"embedded\"", "\"name\": \"same\"", StringComparison.Ordinal));
+
+        var again = _folder.Run("study run again.json --take-from runs/tiny");
+
+        Assert.Contains("same/inherited/2: error ", again.Log, StringComparison.Ordinal);
+        Assert.Contains(" of tiny/embedded/inherited/2, ", again.Log, StringComparison.Ordinal);
+        Assert.Equal(
+            Results("tiny").Select(line => line.Replace("\"condition\":\"embedded\"", "\"condition\":\"same\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            Results("again").Select(line => Taken().Replace(line, "")));
+        Assert.False(Directory.Exists(_folder.At("runs", "again", "trainings", "same", "resnet")));
+
+        _folder.Write("other.json", Plan.Replace("\"study\"", "\"fashion-quick\"", StringComparison.Ordinal));
+        _folder.Run("study run other.json --name other --take-from runs/tiny").FailedWith(2, "trained by the recipe study, expected fashion-quick");
+    }
+
+    [Fact]
     public void What_is_no_study_is_refused_in_one_line()
     {
         _folder.Write("bad.json", Plan.Replace("\"against\": \"resnet\"", "\"against\": \"resnot\"", StringComparison.Ordinal));
@@ -76,6 +95,9 @@ public sealed partial class StudyTests : IDisposable
 
     [GeneratedRegex("\"seconds\":[^,]*,")]
     private static partial Regex Seconds();
+
+    [GeneratedRegex(",\"takenFrom\":\"[^\"]*\"")]
+    private static partial Regex Taken();
 
     [GeneratedRegex(@"tiny: 12 trainings, \d+ of them done, 1 at a time")]
     private static partial Regex Done();

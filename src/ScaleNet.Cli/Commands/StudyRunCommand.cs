@@ -29,6 +29,13 @@ internal sealed class StudyRunCommand
 
     private readonly Option<string> _runs = SharedOptions.Runs();
 
+    private readonly Option<string[]> _takeFrom = new("--take-from")
+    {
+        Description = "folders of other studies: what they have trained with the same settings is taken over, not trained again",
+        HelpName = "FOLDER",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<int> _jobs = SharedOptions.Integer(
         "--jobs", 1, "trainings at a time, each with one thread (default: one a processor); results do not depend on it");
 
@@ -39,9 +46,10 @@ internal sealed class StudyRunCommand
     public static Command Create(CommandContext context)
     {
         var run = new StudyRunCommand();
-        var command = new Verb("run", Description, Example, "scalenet study run plan.json --jobs 1 --device cuda")
+        var command = new Verb("run", Description, Example, "scalenet study run plan.json --jobs 1 --device cuda",
+            "scalenet study run budgets --take-from runs/multi-scale")
         {
-            run._study, run._name, run._runs, run._jobs, run._device, run._limit, run._json,
+            run._study, run._name, run._runs, run._takeFrom, run._jobs, run._device, run._limit, run._json,
         };
         command.SetAction(parsed => run.Run(context, parsed));
         return command;
@@ -56,6 +64,7 @@ internal sealed class StudyRunCommand
         {
             Plan = plan,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
+            TakeFrom = parsed.GetValue(_takeFrom) ?? [],
             Jobs = jobs,
             Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
             LimitBatches = parsed.Given(_limit),

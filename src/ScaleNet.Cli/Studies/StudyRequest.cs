@@ -17,6 +17,9 @@ internal sealed record StudyRequest
     /// <summary>Where they run.</summary>
     public required Device Device { get; init; }
 
+    /// <summary>Folders of other studies whose trainings are taken over where this one would only repeat them.</summary>
+    public required IReadOnlyList<string> TakeFrom { get; init; }
+
     /// <summary>Batches of an epoch, to try things out; null for all.</summary>
     public required int? LimitBatches { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
+using ScaleNet.Evaluation.Runs;
 using ScaleNet.Evaluation.Studies;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
@@ -15,6 +16,7 @@ internal sealed class StudyRunner
     private readonly StudyRequest _request;
     private readonly StudyFolder _folder;
     private readonly StudyTrainer _trainer;
+    private readonly KnownTrainings _known;
     private readonly IReadOnlyList<StudyTask> _tasks;
     private readonly ConcurrentDictionary<string, StudySeed> _seeds;
     private readonly Lock _writing = new();
@@ -22,12 +24,14 @@ internal sealed class StudyRunner
     private int _failures;
 
     /// <exception cref="SpecException">The plan names a recipe or a policy that does not exist.</exception>
+    /// <exception cref="RunFolderException">What it is to take from is no study of the same recipe.</exception>
     public StudyRunner(CommandContext context, StudyRequest request, StudyFolder folder)
     {
         (_context, _request, _folder) = (context, request, folder);
         var recipe = RecipeFile.Load(request.Plan.Recipe);
         _trainer = new StudyTrainer(request, folder, recipe, context.Clock);
         _tasks = StudyTasks.Of(request.Plan, recipe.Epochs);
+        _known = KnownTrainings.Of(request.TakeFrom, request.Plan.Recipe, recipe.Epochs);
         _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
     }
 
@@ -92,7 +96,7 @@ internal sealed class StudyRunner
 
     private bool? TrainSeed(SeedTask task, CancellationToken stop)
     {
-        if (_trainer.Train(task, stop) is not { } seed)
+        if ((_known.Find(task) ?? _trainer.Train(task, stop)) is not { } seed)
         {
             return null;
         }
@@ -103,13 +107,13 @@ internal sealed class StudyRunner
         }
 
         _seeds[task.Id] = seed;
-        Say(task, $"error {Numbers.Percent(seed.TestError)} in {Numbers.Duration(TimeSpan.FromSeconds(seed.Seconds))}");
+        Say(task, $"error {Numbers.Percent(seed.TestError)} {Origin(seed.TakenFrom, seed.Seconds)}");
         return true;
     }
 
     private bool? TrainArm(ArmTask task, CancellationToken stop)
     {
-        if (_trainer.Train(task, task.Source is { } source ? _seeds[source.Id] : null, stop) is not { } result)
+        if ((_known.Find(task) ?? _trainer.Train(task, task.Source is { } source ? _seeds[source.Id] : null, stop)) is not { } result)
         {
             return null;
         }
@@ -119,9 +123,12 @@ internal sealed class StudyRunner
             StudyLog.Append(_folder.Path, result);
         }
 
-        Say(task, $"error {Numbers.Percent(result.TestError)} in {Numbers.Duration(TimeSpan.FromSeconds(result.Seconds))}, {Numbers.Macs(result.Macs)} MACs");
+        Say(task, $"error {Numbers.Percent(result.TestError)} {Origin(result.TakenFrom, result.Seconds)}, {Numbers.Macs(result.Macs)} MACs");
         return true;
     }
+
+    private static string Origin(string? takenFrom, double seconds) =>
+        takenFrom is not null ? $"of {takenFrom}" : $"in {Numbers.Duration(TimeSpan.FromSeconds(seconds))}";
 
     private void Say(StudyTask task, string what) => _context.Say(
         FormattableString.Invariant($"[{Interlocked.Increment(ref _ended)}/{_tasks.Count}] {task.Id}: {what}"));

@@ -54,6 +54,10 @@ public sealed record StudyResult
     /// <summary>Version of the program.</summary>
     public required string Tool { get; init; }
 
+    /// <summary>The training of another study that this is, as <c>STUDY/CONDITION/ARM/SEED</c>; null for one of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TakenFrom { get; init; }
+
     /// <summary>The error that counts, in [0,1].</summary>
     [JsonIgnore]
     public double TestError => TestErrors[^1];

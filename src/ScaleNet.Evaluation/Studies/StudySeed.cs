@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ScaleNet.Evaluation.Studies;
 
@@ -28,4 +29,8 @@ public sealed record StudySeed
 
     /// <summary>The score of every branch channel: by block, scale and channel.</summary>
     public required ImmutableArray<ImmutableArray<ImmutableArray<float>>> Scores { get; init; }
+
+    /// <summary>The training of another study that this is; null for one of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TakenFrom { get; init; }
 }

@@ -22,6 +22,11 @@ internal static class DoneSection
             document.Text($"{sentence}: all of them.");
         }
 
+        if (study.Results.Count(result => result.TakenFrom is not null) is > 0 and var taken)
+        {
+            document.Text($"{NumberText.Count(taken)} of them are trainings of other studies with the same settings, taken over.");
+        }
+
         if (study.Foreign > 0)
         {
             document.Note(

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ScaleNet.Architecture.Specs;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Evaluation.Studies;
+
+namespace ScaleNet.Cli.Studies;
+
+/// <summary>Trainings of other studies that a study would only repeat: the same recipe, images, network, arm and seed.</summary>
+/// <remarks>Names of conditions do not matter, those of arms do, and scales of the condition do not matter to networks without any.</remarks>
+internal sealed class KnownTrainings
+{
+    private readonly Dictionary<string, StudyResult> _results = [];
+    private readonly Dictionary<string, StudySeed> _seeds = [];
+
+    /// <summary>What the folders of some studies hold.</summary>
+    /// <param name="folders">The folders.</param>
+    /// <param name="recipe">The recipe of the study that takes from them.</param>
+    /// <param name="recipeEpochs">Its epochs.</param>
+    /// <exception cref="RunFolderException">One is no study's, or was trained by another recipe.</exception>
+    public static KnownTrainings Of(IEnumerable<string> folders, string recipe, int recipeEpochs)
+    {
+        var known = new KnownTrainings();
+        foreach (var folder in folders)
+        {
+            var plan = StudyPlan.Read(Path.Combine(folder, StudyPlan.FileName));
+            if (plan.Recipe != recipe)
+            {
+                throw new RunFolderException($"{folder}: its networks were trained by the recipe {plan.Recipe}, expected {recipe}. Take from another study.");
+            }
+
+            known.Add(folder, plan, StudyTasks.Of(plan, recipeEpochs));
+        }
+
+        return known;
+    }
+
+    /// <summary>What such a training came to elsewhere, under the names that it has here; null where it is not known.</summary>
+    public StudyResult? Find(ArmTask task) => _results.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name } : null;
+
+    /// <summary>The same for a seed network.</summary>
+    public StudySeed? Find(SeedTask task) => _seeds.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name } : null;
+
+    private void Add(string folder, StudyPlan plan, IReadOnlyList<StudyTask> tasks)
+    {
+        var results = StudyLog.Results(folder).ToDictionary(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
+        var seeds = StudyLog.Seeds(folder).ToDictionary(seed => SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed));
+        foreach (var task in tasks)
+        {
+            var source = $"{plan.Name}/{task.Id}";
+            if (task is ArmTask arm && results.TryGetValue(task.Id, out var result))
+            {
+                _results.TryAdd(KeyOf(arm), result with { TakenFrom = result.TakenFrom ?? source });
+            }
+            else if (task is SeedTask own && seeds.TryGetValue(task.Id, out var seed))
+            {
+                _seeds.TryAdd(KeyOf(own), seed with { TakenFrom = seed.TakenFrom ?? source });
+            }
+        }
+    }
+
+    private static string KeyOf(ArmTask task)
+    {
+        var hasScales = task.Arm.Family == ArmFamily.ScaleNet;
+        var condition = task.Condition with { Name = "", Scales = hasScales ? task.Condition.Scales : [] };
+        return TextOf(new { condition, arm = task.Arm with { SeedFrom = null }, task.Seed, source = task.Source is { } source ? KeyOf(source) : null });
+    }
+
+    // The seed's epochs are its variant's.
+    private static string KeyOf(SeedTask task) =>
+        TextOf(new { condition = task.Condition with { Name = "", Scales = [], Epochs = null }, task.Variant, task.Seed });
+
+    private static string TextOf<T>(T key) => JsonSerializer.Serialize(key, SpecJson.StrictOptions);
+}

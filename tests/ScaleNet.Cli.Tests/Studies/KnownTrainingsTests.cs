@@ -1,0 +1,106 @@
+using ScaleNet.Cli.Studies;
+using ScaleNet.Evaluation.Runs;
+using ScaleNet.Evaluation.Studies;
+
+namespace ScaleNet.Cli.Tests.Studies;
+
+/// <summary>Trainings of another study that are taken for one's own.</summary>
+public sealed class KnownTrainingsTests : IDisposable
+{
+    private const int Epochs = 10;
+
+    private static readonly StudyCondition Near = Plans.Small.Conditions[0];
+    private static readonly StudyArm Learned = Plans.Small.Arms[1];
+    private static readonly StudyArm ResNet = Plans.Small.Arms[0];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public KnownTrainingsTests()
+    {
+        Plans.Small.Write(_folder.Path);
+        StudyLog.Append(_folder.Path, Result("near", "learned"));
+        StudyLog.Append(_folder.Path, Result("near", "resnet"));
+        StudyLog.Append(_folder.Path, new StudySeed
+        {
+            Condition = "near", Seed = 1, Variant = "scales-1-2-ratio-1-epochs-10", Scales = [1, 2], Macs = 2, TestError = 0.5, Seconds = 1, Scores = [],
+        });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_same_training_under_another_name_of_its_condition_is_found_and_says_whose_it_is()
+    {
+        var result = Find(Near with { Name = "mine" }, Learned);
+
+        Assert.Equal(("mine", "learned", "small/near/learned/1"), (result!.Condition, result.Arm, result.TakenFrom));
+        Assert.Equal(0.25, result.TestError);
+    }
+
+    [Fact]
+    public void What_was_taken_over_twice_says_where_it_comes_from_at_first()
+    {
+        using var second = new TemporaryFolder();
+        (Plans.Small with { Name = "second" }).Write(second.Path);
+        StudyLog.Append(second.Path, Result("near", "learned") with { TakenFrom = "first/a/b/1" });
+
+        var known = KnownTrainings.Of([second.Path], "study", Epochs);
+
+        Assert.Equal("first/a/b/1", known.Find(Task(Near, Learned))!.TakenFrom);
+    }
+
+    [Fact]
+    public void A_seed_network_is_found_too()
+    {
+        var task = Task(Near with { Name = "mine" }, Learned).Source!;
+
+        var seed = KnownTrainings.Of([_folder.Path], "study", Epochs).Find(task);
+
+        Assert.Equal(("mine", "small/near/seed-network-scales-1-2-ratio-1-epochs-10/1"), (seed!.Condition, seed.TakenFrom));
+    }
+
+    [Fact]
+    public void Any_other_setting_is_another_training()
+    {
+        Assert.Null(Find(Near with { Width = 9 }, Learned));
+        Assert.Null(Find(Near with { Epochs = 3 }, Learned));
+        Assert.Null(Find(Near with { TrainImages = 100 }, Learned));
+        Assert.Null(Find(Near with { Scales = [1, 2, 4] }, Learned));
+        Assert.Null(Find(Near, Learned with { SeedEpochs = 3 }));
+        Assert.Null(Find(Near, Learned with { Name = "other" }));
+        Assert.Null(Find(Near, Learned, seed: 2));
+        Assert.Null(Find(Near, Learned, seedFrom: Near with { Name = "far", Width = 9 }));
+        Assert.NotNull(Find(Near, Learned, seedFrom: Near with { Name = "far" }));
+    }
+
+    [Fact]
+    public void Networks_without_scales_do_not_depend_on_those_of_the_condition() => Assert.NotNull(Find(Near with { Scales = [1, 7] }, ResNet));
+
+    [Fact]
+    public void A_study_of_another_recipe_and_what_is_no_study_are_refused()
+    {
+        Assert.Equal(
+            $"{_folder.Path}: its networks were trained by the recipe study, expected fashion-quick. Take from another study.",
+            Assert.Throws<RunFolderException>(() => KnownTrainings.Of([_folder.Path], "fashion-quick", Epochs)).Message);
+        Assert.Throws<RunFolderException>(() => KnownTrainings.Of([Path.Combine(_folder.Path, "none")], "study", Epochs));
+    }
+
+    private StudyResult? Find(StudyCondition condition, StudyArm arm, int seed = 1, StudyCondition? seedFrom = null) =>
+        KnownTrainings.Of([_folder.Path], "study", Epochs).Find(Task(condition, arm, seed, seedFrom));
+
+    private static ArmTask Task(StudyCondition condition, StudyArm arm, int seed = 1, StudyCondition? seedFrom = null)
+    {
+        var source = seedFrom ?? condition;
+        return new ArmTask(
+            condition,
+            seed,
+            seedFrom is null ? arm : arm with { SeedFrom = seedFrom.Name },
+            arm.Family == ArmFamily.ScaleNet ? new SeedTask(source, seed, SeedVariant.Of(arm, source, source.Epochs ?? Epochs)) : null);
+    }
+
+    private static StudyResult Result(string condition, string arm) => new()
+    {
+        Condition = condition, Arm = arm, Seed = 1, Network = arm, SpecHash = "0", Macs = 1, BudgetMacs = 1, Parameters = 1, Epochs = Epochs,
+        TestErrors = [0.25], TestLoss = 1, TrainError = 0.2, Seconds = 1, Tool = "test",
+    };
+}
