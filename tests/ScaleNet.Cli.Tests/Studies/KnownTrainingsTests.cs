@@ -22,7 +22,14 @@ public sealed class KnownTrainingsTests : IDisposable
         StudyLog.Append(_folder.Path, Result("near", "resnet"));
         StudyLog.Append(_folder.Path, new StudySeed
         {
-            Condition = "near", Seed = 1, Variant = "scales-1-2-ratio-1-epochs-10", Scales = [1, 2], Macs = 2, TestError = 0.5, Seconds = 1, Scores = [],
+            Condition = "near",
+            Seed = 1,
+            Variant = "scales-1-2-ratio-1-epochs-10",
+            Scales = [1, 2],
+            Macs = 2,
+            TestError = 0.5,
+            Seconds = 1,
+            Scores = [],
         });
     }
 
@@ -100,7 +107,19 @@ public sealed class KnownTrainingsTests : IDisposable
 
     private static StudyResult Result(string condition, string arm) => new()
     {
-        Condition = condition, Arm = arm, Seed = 1, Network = arm, SpecHash = "0", Macs = 1, BudgetMacs = 1, Parameters = 1, Epochs = Epochs,
-        TestErrors = [0.25], TestLoss = 1, TrainError = 0.2, Seconds = 1, Tool = "test",
+        Condition = condition,
+        Arm = arm,
+        Seed = 1,
+        Network = arm,
+        SpecHash = "0",
+        Macs = 1,
+        BudgetMacs = 1,
+        Parameters = 1,
+        Epochs = Epochs,
+        TestErrors = [0.25],
+        TestLoss = 1,
+        TrainError = 0.2,
+        Seconds = 1,
+        Tool = "test",
     };
 }
