@@ -25,7 +25,7 @@ public sealed class CatalogueParityTests
     // networks answer the same to every image.
     private const float LargerGamma = 3;
 
-    private const long SmallMacs = 100_000_000;
+    private const long SmallMacs = 26_000_000;
 
     public static TheoryData<string> Small => Networks(macs => macs <= SmallMacs);
 

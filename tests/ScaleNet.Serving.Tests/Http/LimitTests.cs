@@ -37,6 +37,7 @@ public sealed class LimitTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public async Task A_thousand_requests_at_once_are_answered_or_refused_and_memory_stays_small()
     {
         const int limit = 8;
