@@ -69,6 +69,7 @@ public sealed partial class StudyTests : IDisposable
 
         _folder.Write("other.json", Plan.Replace("\"study\"", "\"fashion-quick\"", StringComparison.Ordinal));
         _folder.Run("study run other.json --name other --take-from runs/tiny").FailedWith(2, "trained by the recipe study, expected fashion-quick");
+        Assert.False(Directory.Exists(_folder.At("runs", "other")));
     }
 
     [Fact]

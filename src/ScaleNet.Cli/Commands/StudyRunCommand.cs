@@ -5,6 +5,7 @@ using ScaleNet.Cli.Steps;
 using ScaleNet.Cli.Studies;
 using ScaleNet.Evaluation.Studies;
 using ScaleNet.Training.Distributed;
+using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Cli.Commands;
 
@@ -64,7 +65,7 @@ internal sealed class StudyRunCommand
         {
             Plan = plan,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
-            TakeFrom = parsed.GetValue(_takeFrom) ?? [],
+            Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, RecipeFile.Load(plan.Recipe).Epochs),
             Jobs = jobs,
             Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
             LimitBatches = parsed.Given(_limit),

@@ -17,8 +17,8 @@ internal sealed record StudyRequest
     /// <summary>Where they run.</summary>
     public required Device Device { get; init; }
 
-    /// <summary>Folders of other studies whose trainings are taken over where this one would only repeat them.</summary>
-    public required IReadOnlyList<string> TakeFrom { get; init; }
+    /// <summary>Trainings of other studies that are taken over where this one would only repeat them.</summary>
+    public required KnownTrainings Known { get; init; }
 
     /// <summary>Batches of an epoch, to try things out; null for all.</summary>
     public required int? LimitBatches { get; init; }

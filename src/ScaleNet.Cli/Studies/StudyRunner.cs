@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
-using ScaleNet.Evaluation.Runs;
 using ScaleNet.Evaluation.Studies;
 using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
@@ -16,7 +15,6 @@ internal sealed class StudyRunner
     private readonly StudyRequest _request;
     private readonly StudyFolder _folder;
     private readonly StudyTrainer _trainer;
-    private readonly KnownTrainings _known;
     private readonly IReadOnlyList<StudyTask> _tasks;
     private readonly ConcurrentDictionary<string, StudySeed> _seeds;
     private readonly Lock _writing = new();
@@ -24,14 +22,12 @@ internal sealed class StudyRunner
     private int _failures;
 
     /// <exception cref="SpecException">The plan names a recipe or a policy that does not exist.</exception>
-    /// <exception cref="RunFolderException">What it is to take from is no study of the same recipe.</exception>
     public StudyRunner(CommandContext context, StudyRequest request, StudyFolder folder)
     {
         (_context, _request, _folder) = (context, request, folder);
         var recipe = RecipeFile.Load(request.Plan.Recipe);
         _trainer = new StudyTrainer(request, folder, recipe, context.Clock);
         _tasks = StudyTasks.Of(request.Plan, recipe.Epochs);
-        _known = KnownTrainings.Of(request.TakeFrom, request.Plan.Recipe, recipe.Epochs);
         _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
     }
 
@@ -96,7 +92,7 @@ internal sealed class StudyRunner
 
     private bool? TrainSeed(SeedTask task, CancellationToken stop)
     {
-        if ((_known.Find(task) ?? _trainer.Train(task, stop)) is not { } seed)
+        if ((_request.Known.Find(task) ?? _trainer.Train(task, stop)) is not { } seed)
         {
             return null;
         }
@@ -113,7 +109,7 @@ internal sealed class StudyRunner
 
     private bool? TrainArm(ArmTask task, CancellationToken stop)
     {
-        if ((_known.Find(task) ?? _trainer.Train(task, task.Source is { } source ? _seeds[source.Id] : null, stop)) is not { } result)
+        if ((_request.Known.Find(task) ?? _trainer.Train(task, task.Source is { } source ? _seeds[source.Id] : null, stop)) is not { } result)
         {
             return null;
         }
