@@ -1,5 +1,3 @@
-using ScaleNet.Data.Transforms;
-
 namespace ScaleNet.Data.Images;
 
 /// <summary>Turns any picture into the input of a network.</summary>

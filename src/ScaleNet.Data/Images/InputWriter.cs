@@ -1,6 +1,4 @@
-using ScaleNet.Data.Images;
-
-namespace ScaleNet.Data.Transforms;
+namespace ScaleNet.Data.Images;
 
 /// <summary>Pixels become the input of a network.</summary>
 internal static class InputWriter
