@@ -59,13 +59,15 @@ internal sealed class StudyRunCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var plan = StudyFile.Load(parsed.GetRequiredValue(_study));
+        var recipe = RecipeFile.Load(plan.Recipe);
         var jobs = parsed.Given(_jobs) ?? Environment.ProcessorCount;
         TorchThreads.Use(1); // with more, sums would be rounded otherwise on a machine of more processors
         var request = new StudyRequest
         {
             Plan = plan,
+            Recipe = recipe,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
-            Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, RecipeFile.Load(plan.Recipe).Epochs),
+            Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, recipe.Epochs),
             Jobs = jobs,
             Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
             LimitBatches = parsed.Given(_limit),

@@ -1,4 +1,5 @@
 using ScaleNet.Evaluation.Studies;
+using ScaleNet.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Cli.Studies;
@@ -7,6 +8,9 @@ namespace ScaleNet.Cli.Studies;
 internal sealed record StudyRequest
 {
     public required StudyPlan Plan { get; init; }
+
+    /// <summary>The plan's recipe.</summary>
+    public required TrainingRecipe Recipe { get; init; }
 
     /// <summary>Where its files go.</summary>
     public required string Folder { get; init; }

@@ -3,7 +3,6 @@ using ScaleNet.Architecture;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
 using ScaleNet.Evaluation.Studies;
-using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Studies;
@@ -21,13 +20,12 @@ internal sealed class StudyRunner
     private int _ended;
     private int _failures;
 
-    /// <exception cref="SpecException">The plan names a recipe or a policy that does not exist.</exception>
+    /// <exception cref="SpecException">The plan names a policy that does not exist.</exception>
     public StudyRunner(CommandContext context, StudyRequest request, StudyFolder folder)
     {
         (_context, _request, _folder) = (context, request, folder);
-        var recipe = RecipeFile.Load(request.Plan.Recipe);
-        _trainer = new StudyTrainer(request, folder, recipe, context.Clock);
-        _tasks = StudyTasks.Of(request.Plan, recipe.Epochs);
+        _trainer = new StudyTrainer(request, folder, context.Clock);
+        _tasks = StudyTasks.Of(request.Plan, request.Recipe.Epochs);
         _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
     }
 

@@ -19,13 +19,12 @@ internal sealed class StudyTrainer
 
     private readonly StudyRequest _request;
     private readonly StudyFolder _folder;
-    private readonly TrainingRecipe _recipe;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, Lazy<(ImageClassificationData Data, StudyNetworks Networks)>> _conditions;
 
-    public StudyTrainer(StudyRequest request, StudyFolder folder, TrainingRecipe recipe, TimeProvider clock)
+    public StudyTrainer(StudyRequest request, StudyFolder folder, TimeProvider clock)
     {
-        (_request, _folder, _recipe, _clock) = (request, folder, recipe, clock);
+        (_request, _folder, _clock) = (request, folder, clock);
         _conditions = request.Plan.Conditions.ToDictionary(
             condition => condition.Name,
             condition => new Lazy<(ImageClassificationData, StudyNetworks)>(() => Open(condition)));
@@ -73,7 +72,7 @@ internal sealed class StudyTrainer
         var networks = _conditions[task.Condition.Name].Value.Networks;
         var spec = networks.Of(task.Arm, source);
         var start = task.Arm.Inherit ? Inherited(task, source!, (ScaleNetSpec)spec, stop) : null;
-        var recipe = RecipeOf(task, task.Condition.Epochs ?? _recipe.Epochs);
+        var recipe = RecipeOf(task, task.Condition.Epochs ?? _request.Recipe.Epochs);
         if (Train(Job(task, RunKind.Train, spec, recipe, start), stop) is not { } metrics)
         {
             return null;
@@ -139,7 +138,7 @@ internal sealed class StudyTrainer
         return result.Status == RunStatus.Finished ? result.Metrics : null;
     }
 
-    private TrainingRecipe RecipeOf(StudyTask task, int epochs) => RecipeChange.Shorten(_recipe, epochs) with { Seed = task.Seed };
+    private TrainingRecipe RecipeOf(StudyTask task, int epochs) => RecipeChange.Shorten(_request.Recipe, epochs) with { Seed = task.Seed };
 
     private ClassificationJob Job(StudyTask task, RunKind kind, NetworkSpec spec, TrainingRecipe recipe, StartingWeights? start)
     {

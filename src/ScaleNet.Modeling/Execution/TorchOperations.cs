@@ -50,8 +50,7 @@ internal sealed class TorchOperations(ExecutionOptions options) : IOpVisitor<Ste
         // long as both copies; with a gradient the way back through the copies costs what they save.
         using var packed = TensorLayout.To(x, MemoryLayout.ChannelsLast);
         using var pooled = MaxPool(op, packed);
-        using var plain = pooled.contiguous();
-        using var values = plain.flatten(); // maps of one pixel keep strides by which libtorch would take them for channels-last
+        using var values = pooled.flatten(); // contiguous() would leave maps of one pixel strides by which libtorch takes them for channels-last
         return values.view(pooled.shape);
     }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using ScaleNet.Serving.Models;
 using ScaleNet.Serving.Protocol;
 using ScaleNet.Serving.Telemetry;
@@ -18,7 +16,7 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
 
     private async Task<HttpAnswer> AnswerAsync(HttpContext context, ModelSlot slot, ReadOnlyMemory<byte> body)
     {
-        var jsonLength = JsonLengthOf(context.Request.Headers[Headers.JsonLength], body.Length);
+        var jsonLength = JsonLengthOf(context.Request.Headers, body.Length);
         using var lease = ModelCatalog.Enter(slot);
         var request = InferenceRequestReader.Read(body, jsonLength, lease.Model.Inputs, lease.Model.Outputs);
         var job = lease.Model.JobOf(request.Inputs, [.. request.Outputs.Select(output => output.Name)]);
@@ -30,14 +28,15 @@ internal sealed class InferEndpoint(Reception reception, ServingMetrics metrics,
             : new HttpAnswer(JsonAnswers.ContentType, [answer.Json]);
     }
 
-    private static int? JsonLengthOf(StringValues header, int bodyLength)
+    private static int? JsonLengthOf(IHeaderDictionary headers, int bodyLength)
     {
+        var header = headers[Headers.JsonLength];
         if (header.Count == 0)
         {
             return null;
         }
 
-        return int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bodyLength
+        return Headers.JsonLengthOf(headers) is { } length && length <= bodyLength
             ? length
             : throw RequestProblem.Bad(FormattableString.Invariant(
                 $"{Headers.JsonLength}: got '{header}', expected a whole number up to the {bodyLength} bytes of the body"));

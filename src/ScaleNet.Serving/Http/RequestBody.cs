@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -83,9 +82,7 @@ internal static class RequestBody
 
     // What is not a length is told when the body is there.
     private static int LeadOf(HttpRequest request) =>
-        int.TryParse(request.Headers[Headers.JsonLength], NumberStyles.None, CultureInfo.InvariantCulture, out var json)
-            ? (Alignment - (json % Alignment)) % Alignment
-            : 0;
+        Headers.JsonLengthOf(request.Headers) is { } json ? (Alignment - (json % Alignment)) % Alignment : 0;
 
     private static byte[] Longer(byte[] buffer, int length, HeldBytes.Share share)
     {

@@ -24,6 +24,7 @@ internal sealed class TransferBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte
     /// <inheritdoc/>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, MaxBufferSize);
         if (Interlocked.Increment(ref _large) <= MostLarge)
         {
             return new LargeBlock(this);

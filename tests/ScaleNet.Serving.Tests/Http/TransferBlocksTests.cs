@@ -39,4 +39,12 @@ public sealed class TransferBlocksTests
         Assert.Equal(MostLarge, lent.Count(other => other.Memory.Length == Large));
         Assert.All(lent, other => other.Dispose());
     }
+
+    [Fact]
+    public void A_block_that_is_too_short_is_not_given()
+    {
+        using var pool = new TransferBlocks();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Rent(Large + 1));
+    }
 }
