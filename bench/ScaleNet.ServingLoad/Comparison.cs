@@ -12,26 +12,32 @@ internal sealed class Comparison(string tool, TimeSpan turn)
 
     private static readonly int[] Connections = [1, 4, 16, 64];
     private static readonly int[] Batches = [1, 16];
-    private static readonly InProcessSetting OneCaller = new(Callers: 1, Batch: 1);
 
-    private readonly int _threads = Environment.ProcessorCount;
+    private static readonly InProcessSetting OneCaller = new(Environment.ProcessorCount, Callers: 1, Batch: 1);
+
+    private static readonly ServerSetting[] Settings =
+    [
+        .. from instances in new int?[] { null, 1 }
+           from batch in Batches
+           select new ServerSetting(instances, batch),
+    ];
 
     /// <summary>All lines of a model.</summary>
     /// <param name="model">Its file.</param>
     /// <param name="show">Takes each line when it is there.</param>
     public async Task<IReadOnlyList<LoadLine>> RunAsync(string model, Action<LoadLine> show)
     {
-        using var alone = new ModelAlone(model, _threads);
+        using var alone = new ModelAlone(model, [1, Environment.ProcessorCount]);
         using var wrk = new Wrk(alone.Input, alone.ImageShape);
         var best = alone.FindBest(Batches, turn / 2);
         var lines = new List<LoadLine>();
-        foreach (var batch in Batches)
+        foreach (var setting in Settings)
         {
-            using var server = await ServerProcess.StartAsync(tool, model, batch, _threads);
+            using var server = await ServerProcess.StartAsync(tool, model, setting);
             wrk.Measure(server.Address, Connections[^1], WarmUp);
             foreach (var connections in Connections)
             {
-                lines.Add(await MeasureAsync(model, server, wrk, alone, best, connections, batch));
+                lines.Add(await MeasureAsync(model, server, wrk, alone, best, setting, connections));
                 show(lines[^1]);
             }
         }
@@ -40,7 +46,7 @@ internal sealed class Comparison(string tool, TimeSpan turn)
     }
 
     private async Task<LoadLine> MeasureAsync(
-        string model, ServerProcess server, Wrk wrk, ModelAlone alone, InProcessSetting best, int connections, int batch)
+        string model, ServerProcess server, Wrk wrk, ModelAlone alone, InProcessSetting best, ServerSetting setting, int connections)
     {
         var load = File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0] : "?";
         var (served, single, limit) = (new List<LoadResult>(), new List<LoadResult>(), new List<LoadResult>());
@@ -54,7 +60,7 @@ internal sealed class Comparison(string tool, TimeSpan turn)
 
         var after = await server.BatchesAsync();
         return new LoadLine(
-            Path.GetFileName(model), connections, batch, LoadResult.MedianOf(served), (after.Rows - before.Rows) / (after.Requests - before.Requests),
+            Path.GetFileName(model), setting, connections, LoadResult.MedianOf(served), (after.Rows - before.Rows) / (after.Requests - before.Requests),
             LoadResult.MedianOf(single), best, LoadResult.MedianOf(limit), load);
     }
 }

@@ -2,18 +2,18 @@ namespace ScaleNet.ServingLoad;
 
 /// <summary>A line of the result: the server beside the model alone, in turns.</summary>
 /// <param name="Model">The model's file.</param>
+/// <param name="Setting">How the server computed.</param>
 /// <param name="Connections">Clients that each send the next request when the last one is answered.</param>
-/// <param name="MaxBatch">Most rows that the server computes together.</param>
 /// <param name="Server">What the server did.</param>
 /// <param name="RowsPerBatch">Rows of the batch that a request was in, on the average of requests.</param>
-/// <param name="Alone">One caller of the model in the measuring process, an image a call.</param>
-/// <param name="Best">The callers and the batch with which the model alone computes most images.</param>
+/// <param name="Alone">One caller of the model in the measuring process, an image a call by all processors.</param>
+/// <param name="Best">The threads, the callers and the batch with which the model alone computes most images.</param>
 /// <param name="Limit">What it computes with those.</param>
 /// <param name="LoadBefore">The system's load average before.</param>
 internal sealed record LoadLine(
     string Model,
+    ServerSetting Setting,
     int Connections,
-    int MaxBatch,
     LoadResult Server,
     double RowsPerBatch,
     LoadResult Alone,

@@ -8,15 +8,15 @@ internal sealed class ModelAlone : IDisposable
 {
     private const int WarmUp = 5; // calls of each caller that are not counted
 
-    private readonly OnnxModel _model;
+    private readonly Dictionary<int, OnnxModel> _models; // by the threads of a call
     private readonly TensorPort _input;
 
     /// <param name="path">A model with one input of float images.</param>
-    /// <param name="threads">Threads that compute one call, as the server has them.</param>
-    public ModelAlone(string path, int threads)
+    /// <param name="threads">The numbers of threads of a call that can be measured.</param>
+    public ModelAlone(string path, IEnumerable<int> threads)
     {
-        _model = OnnxModel.Open(path, new ClassifierOptions { Threads = threads });
-        _input = _model.Inputs is [{ Element: TensorElement.Float32, Shape: [TensorPort.Free, ..] } input] && !input.Shape.Skip(1).Contains(TensorPort.Free)
+        _models = threads.Distinct().ToDictionary(count => count, count => OnnxModel.Open(path, new ClassifierOptions { Threads = count }));
+        _input = _models.Values.First().Inputs is [{ Element: TensorElement.Float32, Shape: [TensorPort.Free, ..] } input] && !input.Shape.Skip(1).Contains(TensorPort.Free)
             ? input
             : throw new InferenceException($"{path}: expected one input of float images and a free batch. Measure another model.");
     }
@@ -33,10 +33,11 @@ internal sealed class ModelAlone : IDisposable
         long[] shape = [setting.Batch, .. _input.Shape.Skip(1)];
         var data = new byte[shape.Aggregate((long)sizeof(float), (product, length) => product * length)];
         HostTensor[] inputs = [new HostTensor(_input.Name, TensorElement.Float32, shape, data)];
-        string[] outputs = [.. _model.Outputs.Select(output => output.Name)];
+        var model = _models[setting.Threads];
+        string[] outputs = [.. model.Outputs.Select(output => output.Name)];
         for (var i = 0; i < WarmUp; i++)
         {
-            _model.Run(inputs, outputs);
+            model.Run(inputs, outputs);
         }
 
         var clock = Stopwatch.StartNew();
@@ -50,7 +51,7 @@ internal sealed class ModelAlone : IDisposable
             do
             {
                 var start = clock.Elapsed;
-                _model.Run(inputs, outputs);
+                model.Run(inputs, outputs);
                 own.Add((clock.Elapsed - start).TotalMilliseconds);
             }
             while (clock.Elapsed < time);
@@ -59,12 +60,19 @@ internal sealed class ModelAlone : IDisposable
     }
 
     /// <summary>The setting that computes most images.</summary>
-    /// <param name="batches">The batches to try, with one caller and with several.</param>
+    /// <param name="batches">The batches to try, with each number of threads, one caller and several.</param>
     /// <param name="time">How long each is tried.</param>
     public InProcessSetting FindBest(IReadOnlyList<int> batches, TimeSpan time) => (
+        from threads in _models.Keys
         from callers in new[] { 1, 2, Environment.ProcessorCount }.Distinct()
         from batch in batches
-        select new InProcessSetting(callers, batch)).MaxBy(setting => Measure(setting, time).RowsPerSecond)!;
+        select new InProcessSetting(threads, callers, batch)).MaxBy(setting => Measure(setting, time).RowsPerSecond)!;
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        foreach (var model in _models.Values)
+        {
+            model.Dispose();
+        }
+    }
 }

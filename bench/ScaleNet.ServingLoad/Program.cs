@@ -10,8 +10,8 @@ if (args is not [var tool, var seconds, var file, _, ..] || !double.TryParse(sec
     return 2;
 }
 
-Console.WriteLine("| model | connections | max batch | images/s | p50 ms | p99 ms | rows a batch | alone p50 ms | alone images/s (callers x batch) | added ms | share | load before |");
-Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+Console.WriteLine("| model | instances | max batch | connections | images/s | p50 ms | p99 ms | rows a batch | alone p50 ms | alone images/s (threads x callers x batch) | added ms | share | load before |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 try
 {
     var lines = new List<LoadLine>();
@@ -19,9 +19,9 @@ try
     foreach (var model in args[3..])
     {
         lines.AddRange(await comparison.RunAsync(model, line => Console.WriteLine(FormattableString.Invariant(
-            $"| {line.Model} | {line.Connections} | {line.MaxBatch} | {line.Server.RowsPerSecond:F0} | {line.Server.Median:F2} | {line.Server.Percentile99:F2} ")
+            $"| {line.Model} | {line.Setting.Instances?.ToString(CultureInfo.InvariantCulture) ?? "default"} | {line.Setting.MaxBatch} | {line.Connections} | {line.Server.RowsPerSecond:F0} | {line.Server.Median:F2} | {line.Server.Percentile99:F2} ")
             + FormattableString.Invariant(
-            $"| {line.RowsPerBatch:F1} | {line.Alone.Median:F2} | {line.Limit.RowsPerSecond:F0} ({line.Best.Callers} x {line.Best.Batch}) ")
+            $"| {line.RowsPerBatch:F1} | {line.Alone.Median:F2} | {line.Limit.RowsPerSecond:F0} ({line.Best.Threads} x {line.Best.Callers} x {line.Best.Batch}) ")
             + FormattableString.Invariant($"| {line.AddedMedian:F2} | {line.ShareOfLimit:F2} | {line.LoadBefore} |"))));
     }
 

@@ -15,12 +15,12 @@ internal sealed class ServerProcess : IDisposable
     public Uri Address => _client.BaseAddress!;
 
     /// <summary>Starts it and waits until it listens; the model is called <c>m</c>.</summary>
-    public static async Task<ServerProcess> StartAsync(string tool, string model, int maxBatch, int threads)
+    public static async Task<ServerProcess> StartAsync(string tool, string model, ServerSetting setting)
     {
         string[] arguments =
         [
-            "serve", $"m={model}", "--port", "0", "--max-batch", Text(maxBatch), "--threads", Text(threads), "--queue", "1024",
-            "--log", "error", "--reload-seconds", "0",
+            "serve", $"m={model}", "--port", "0", "--max-batch", Text(setting.MaxBatch), "--queue", "1024", "--log", "error", "--reload-seconds", "0",
+            .. setting.Instances is { } instances ? new[] { "--instances", Text(instances) } : [],
         ];
         var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true })!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{tool}: the server did not start.");

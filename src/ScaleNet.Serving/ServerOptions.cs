@@ -19,11 +19,14 @@ public sealed record ServerOptions
     /// <summary>What a client must send to be answered; null for nothing.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Threads that compute one batch.</summary>
+    /// <summary>Threads that compute a batch.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Batches of one model that are computed at the same time.</summary>
-    public int Instances { get; init; } = 1;
+    /// <summary>
+    /// Batches of one model that are computed at the same time, each by <see cref="Threads"/>. Null: while one request is there all threads compute it, and of
+    /// several each thread computes its own; a model whose inputs have any size computes one at a time.
+    /// </summary>
+    public int? Instances { get; init; }
 
     /// <summary>Most rows that are computed together; 1 for no batching.</summary>
     public int MaxBatch { get; init; } = 8;

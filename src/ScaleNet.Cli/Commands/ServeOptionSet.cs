@@ -46,7 +46,7 @@ internal sealed class ServeOptionSet
 
     private readonly Option<int> _instances = new("--instances")
     {
-        Description = "batches of one model that are computed at the same time (default: 1)",
+        Description = "batches of one model that are computed at the same time, each by --threads (default: a lone request by all threads, of several one by each)",
         HelpName = "N",
         CustomParser = Values.Integer(1, Environment.ProcessorCount * 4),
     };
@@ -111,7 +111,7 @@ internal sealed class ServeOptionSet
         Port = parsed.Given(_port) ?? Defaults.Port,
         MaxBatch = parsed.Given(_maxBatch) ?? Defaults.MaxBatch,
         BatchDelay = TimeSpan.FromMilliseconds(parsed.Given(_batchDelay) ?? Defaults.BatchDelay.TotalMilliseconds),
-        Instances = parsed.Given(_instances) ?? Defaults.Instances,
+        Instances = parsed.Given(_instances),
         QueueLimit = parsed.Given(_queue) ?? Defaults.QueueLimit,
         Timeout = TimeSpan.FromSeconds(parsed.Given(_timeout) ?? Defaults.Timeout.TotalSeconds),
         TransferTimeout = TimeSpan.FromSeconds(parsed.Given(_transfer) ?? Defaults.TransferTimeout.TotalSeconds),

@@ -45,7 +45,11 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Opens a file; its tensors may be in other files of the same folder.</summary>
     /// <exception cref="InferenceException">It cannot be read, is no model, must not be run, or exchanges something other than tensors.</exception>
-    public static OnnxModel Open(string path, ClassifierOptions? options = null) => Open(WholeModelFile.Read(path), path, options);
+    public static OnnxModel Open(string path, ClassifierOptions? options = null) => Open(ReadFile(path), path, options);
+
+    /// <summary>What a file holds, with the tensors of the files beside it put into it: what can be opened several times as the same model.</summary>
+    /// <exception cref="InferenceException">It cannot be read, is no model, or must not be run.</exception>
+    public static byte[] ReadFile(string path) => WholeModelFile.Read(path);
 
     /// <summary>Opens a model in memory; all its tensors must be in it.</summary>
     /// <param name="model">What a model file holds; borrowed during the call.</param>

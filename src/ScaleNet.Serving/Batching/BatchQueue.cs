@@ -12,17 +12,22 @@ namespace ScaleNet.Serving.Batching;
 internal sealed class BatchQueue
 {
     private readonly BlockingCollection<InferenceJob> _jobs = [];
-    private readonly RunTensors _run;
+    private readonly RunTensors _runAlone;
+    private readonly RunTensors _runBesideOthers;
     private readonly BatchOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Lock _gathering = new();
+    private InferenceJob? _next; // taken, but it did not fit
+    private int _busy; // threads that have a request
 
     /// <summary>Starts its threads.</summary>
-    /// <param name="run">The model.</param>
+    /// <param name="runAlone">The model, where nothing else of it is computed or waits.</param>
+    /// <param name="runBesideOthers">The model, where something else is.</param>
     /// <param name="options">How batches are made.</param>
     /// <param name="clock">The time.</param>
-    public BatchQueue(RunTensors run, BatchOptions options, TimeProvider clock)
+    public BatchQueue(RunTensors runAlone, RunTensors runBesideOthers, BatchOptions options, TimeProvider clock)
     {
-        (_run, _options, _clock) = (run, options, clock);
+        (_runAlone, _runBesideOthers, _options, _clock) = (runAlone, runBesideOthers, options, clock);
         End = Task.WhenAll(Enumerable.Range(0, options.Instances).Select(_ => Task.Factory.StartNew(
             Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
@@ -34,7 +39,7 @@ internal sealed class BatchQueue
     public Task End { get; }
 
     /// <summary>Requests that wait.</summary>
-    public int Length => _jobs.Count;
+    public int Length => _jobs.Count + (Volatile.Read(ref _next) is null ? 0 : 1);
 
     /// <summary>Takes a request.</summary>
     public void Add(InferenceJob job)
@@ -48,35 +53,48 @@ internal sealed class BatchQueue
 
     private void Work()
     {
-        InferenceJob? next = null;
-        while (next is not null || _jobs.TryTake(out next, Timeout.Infinite))
+        while (TryGather(out var batch))
         {
-            var batch = Gather(next, out next);
             if (batch.Count > 0)
             {
                 Compute(batch);
             }
+
+            Interlocked.Decrement(ref _busy);
         }
     }
 
-    /// <summary>A batch that begins with a request.</summary>
-    /// <param name="first">The request.</param>
-    /// <param name="next">A request that was taken but does not fit; null for none.</param>
-    private List<InferenceJob> Gather(InferenceJob first, out InferenceJob? next)
+    // One thread at a time, so that threads without work do not take requests from each other while they wait for more.
+    private bool TryGather(out List<InferenceJob> batch)
     {
-        next = null;
-        var batch = new List<InferenceJob>();
-        if (first.IsAbandoned)
+        lock (_gathering)
         {
-            first.Drop();
-        }
-        else
-        {
-            batch.Add(first);
-        }
+            batch = [];
+            if ((Interlocked.Exchange(ref _next, null) ?? Take(Timeout.InfiniteTimeSpan)) is not { } first)
+            {
+                return false;
+            }
 
+            Interlocked.Increment(ref _busy);
+            if (first.IsAbandoned)
+            {
+                first.Drop();
+            }
+            else
+            {
+                batch.Add(first);
+                AddOthers(batch);
+            }
+
+            return true;
+        }
+    }
+
+    private void AddOthers(List<InferenceJob> batch)
+    {
         var start = _clock.GetTimestamp();
-        for (var rows = first.Rows; batch.Count > 0 && rows < _options.MaxRows && _jobs.TryTake(out var job, Remaining(start));)
+        var enough = EnoughRows();
+        for (var rows = batch[0].Rows; rows < enough && Take(Remaining(start)) is { } job;)
         {
             if (job.IsAbandoned)
             {
@@ -84,18 +102,23 @@ internal sealed class BatchQueue
                 continue;
             }
 
-            if (!job.MayJoin(first) || rows + job.Rows > _options.MaxRows)
+            if (!job.MayJoin(batch[0]) || rows + job.Rows > _options.MaxRows)
             {
-                next = job;
+                Volatile.Write(ref _next, job);
                 break;
             }
 
             batch.Add(job);
             rows += job.Rows;
         }
-
-        return batch;
     }
+
+    // Without a delay the other threads are left their share of what is there.
+    private int EnoughRows() => _options.Delay > TimeSpan.Zero
+        ? _options.MaxRows
+        : Math.Clamp((_jobs.Count + _options.Instances) / _options.Instances, 1, _options.MaxRows);
+
+    private InferenceJob? Take(TimeSpan patience) => _jobs.TryTake(out var job, patience) ? job : null;
 
     private TimeSpan Remaining(long start)
     {
@@ -125,7 +148,8 @@ internal sealed class BatchQueue
         var start = _clock.GetTimestamp();
         var rows = batch.Sum(job => job.Rows);
         string[] wanted = [.. batch.SelectMany(job => job.Outputs).Distinct(StringComparer.Ordinal)];
-        var results = _run(TensorRows.Join([.. batch.Select(job => job.Inputs)]), wanted);
+        var run = Volatile.Read(ref _busy) == 1 && Length == 0 ? _runAlone : _runBesideOthers;
+        var results = run(TensorRows.Join([.. batch.Select(job => job.Inputs)]), wanted);
         var computed = _clock.GetElapsedTime(start);
         var parts = batch.Count == 1 ? [results] : TensorRows.Split(results, [.. batch.Select(job => job.Rows)]);
         for (var i = 0; i < batch.Count; i++)

@@ -6,29 +6,30 @@ namespace ScaleNet.Serving.Models;
 /// <summary>A model in memory that computes; it is closed when it was replaced and its last user has left.</summary>
 internal sealed class LoadedModel
 {
-    private readonly OnnxModel _model;
+    private readonly ModelSessions _sessions;
     private readonly BatchQueue _queue;
     private int _users = 1; // the slot that it is in
 
-    /// <param name="model">The model; owned.</param>
+    /// <param name="sessions">The model; owned.</param>
     /// <param name="options">How its requests become batches.</param>
     /// <param name="clock">The time.</param>
-    public LoadedModel(OnnxModel model, BatchOptions options, TimeProvider clock)
+    public LoadedModel(ModelSessions sessions, BatchOptions options, TimeProvider clock)
     {
-        _model = model;
+        _sessions = sessions;
+        var model = sessions.Model;
         Head = ModelHead.Of(model);
         BatchProblem = options.MaxRows > 1 ? BatchProbe.Problem(model) : null;
         MaxRows = BatchProblem is null ? options.MaxRows : 1;
-        _queue = new BatchQueue(model.Run, options with { MaxRows = MaxRows }, clock);
+        _queue = new BatchQueue(model.Run, sessions.RunBesideOthers ?? model.Run, options with { MaxRows = MaxRows }, clock);
         Network = new NetworkDescription(model, Head.Detection?.Description);
         End = CloseAsync();
     }
 
     /// <summary>What it takes.</summary>
-    public IReadOnlyList<TensorPort> Inputs => _model.Inputs;
+    public IReadOnlyList<TensorPort> Inputs => _sessions.Model.Inputs;
 
     /// <summary>What it gives.</summary>
-    public IReadOnlyList<TensorPort> Outputs => _model.Outputs;
+    public IReadOnlyList<TensorPort> Outputs => _sessions.Model.Outputs;
 
     /// <summary>How it is used beside tensors.</summary>
     public ModelHead Head { get; }
@@ -104,6 +105,6 @@ internal sealed class LoadedModel
     private async Task CloseAsync()
     {
         await _queue.End;
-        _model.Dispose();
+        _sessions.Dispose();
     }
 }

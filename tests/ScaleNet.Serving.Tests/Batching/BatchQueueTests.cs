@@ -122,8 +122,9 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task A_model_that_gives_another_number_of_rows_than_it_takes_is_found_out()
     {
-        var queue = new BatchQueue(
-            (inputs, _) => [inputs[0] with { Name = "out", Shape = [1, 2], Data = new byte[2] }], new BatchOptions(2, Long, Instances: 1), TimeProvider.System);
+        static IReadOnlyList<HostTensor> Run(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs) =>
+            [inputs[0] with { Name = "out", Shape = [1, 2], Data = new byte[2] }];
+        var queue = new BatchQueue(Run, Run, new BatchOptions(2, Long, Instances: 1), TimeProvider.System);
         InferenceJob[] jobs = [Job(1), Job(2)];
         Array.ForEach(jobs, queue.Add);
 
@@ -160,8 +161,102 @@ public sealed class BatchQueueTests
         Assert.Equal(jobs.Sum(job => job.Rows), _batches.Sum());
     }
 
-    private BatchQueue Queue(int maxRows, TimeSpan delay, int instances = 1, byte? fails = null) => new(
-        (inputs, _) =>
+    [Fact]
+    public async Task Threads_that_wait_for_more_do_not_take_requests_from_each_other()
+    {
+        var queue = Queue(maxRows: 4, Long, instances: 2);
+        var jobs = Enumerable.Range(0, 4).Select(i => Job(i)).ToList();
+
+        jobs.ForEach(queue.Add);
+        await Task.WhenAll(jobs.Select(job => job.End));
+
+        Assert.Equal([4], _batches);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_computed_by_a_thread_that_has_nothing_to_do()
+    {
+        using var both = new CountdownEvent(2);
+        var queue = new BatchQueue(Run, Run, new BatchOptions(4, Long, Instances: 2), TimeProvider.System);
+
+        queue.Add(Job(1, rows: 3));
+        queue.Add(Job(2, rows: 3));
+        queue.Complete();
+
+        await queue.End; // each computation waits for the other
+
+        IReadOnlyList<HostTensor> Run(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs)
+        {
+            both.Signal();
+            both.Wait();
+            return [inputs[0] with { Name = "out" }];
+        }
+    }
+
+    [Fact]
+    public async Task A_lone_request_is_computed_as_one_and_what_comes_meanwhile_is_shared_out()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var ways = new List<(bool Alone, long Rows)>();
+        var queue = new BatchQueue(Way(alone: true), Way(alone: false), new BatchOptions(8, TimeSpan.Zero, Instances: 2), TimeProvider.System);
+
+        queue.Add(Job(0));
+        await UntilAsync(() => ways.Count == 1);
+        queue.Add(Job(1));
+        await UntilAsync(() => ways.Count == 2); // both threads have something
+        for (var i = 0; i < 5; i++)
+        {
+            queue.Add(Job(i));
+        }
+
+        for (var ended = 1; ended <= 3; ended++)
+        {
+            gate.Release();
+            await UntilAsync(() => ways.Count == 2 + ended);
+        }
+
+        gate.Release(2);
+        for (var i = 0; !ways[^1].Alone; i++) // once a thread has seen that it is done
+        {
+            var lone = Job(i);
+            queue.Add(lone);
+            gate.Release();
+            await lone.End;
+        }
+
+        queue.Complete();
+        await queue.End;
+
+        Assert.Equal([(true, 1), (false, 1), (false, 3), (false, 1), (false, 1)], ways.Take(5));
+
+        BatchQueue.RunTensors Way(bool alone) => (inputs, _) =>
+        {
+            lock (_lock)
+            {
+                ways.Add((alone, inputs[0].Rows));
+            }
+
+            gate.Wait();
+            return [inputs[0] with { Name = "out" }];
+        };
+
+        async Task UntilAsync(Func<bool> condition)
+        {
+            for (var met = false; !met; await Task.Delay(1))
+            {
+                lock (_lock)
+                {
+                    met = condition();
+                }
+            }
+        }
+    }
+
+    private BatchQueue Queue(int maxRows, TimeSpan delay, int instances = 1, byte? fails = null)
+    {
+        return new BatchQueue(Run, Run, new BatchOptions(maxRows, delay, instances), TimeProvider.System);
+
+        IReadOnlyList<HostTensor> Run(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs)
         {
             if (inputs[0].Data.Span.Contains(fails ?? byte.MaxValue))
             {
@@ -174,9 +269,8 @@ public sealed class BatchQueueTests
             }
 
             return [inputs[0] with { Name = "out", Data = Array.ConvertAll(inputs[0].Data.ToArray(), value => (byte)(value + 1)) }];
-        },
-        new BatchOptions(maxRows, delay, instances),
-        TimeProvider.System);
+        }
+    }
 
     private static InferenceJob Job(int value, int rows = 1, int columns = 2, IDisposable? place = null) => new(
         [new HostTensor("in", TensorElement.UInt8, [rows, columns], Enumerable.Repeat((byte)value, rows * columns).ToArray())], ["out"])
