@@ -37,6 +37,20 @@ internal sealed class StudyRunCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string[]> _conditions = new("--conditions")
+    {
+        Description = "run only what belongs to these conditions of the study",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int[]> _seeds = new("--seeds")
+    {
+        Description = "run only these of its seeds",
+        HelpName = "N",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<int> _jobs = SharedOptions.Integer(
         "--jobs", 1, "trainings at a time, each with one thread (default: one a processor); results do not depend on it");
 
@@ -48,9 +62,9 @@ internal sealed class StudyRunCommand
     {
         var run = new StudyRunCommand();
         var command = new Verb("run", Description, Example, "scalenet study run plan.json --jobs 1 --device cuda",
-            "scalenet study run budgets --take-from runs/multi-scale")
+            "scalenet study run budgets --take-from runs/multi-scale", "scalenet study run regimes --conditions fashion-28 garments-32 --seeds 1 2 3")
         {
-            run._study, run._name, run._runs, run._takeFrom, run._jobs, run._device, run._limit, run._json,
+            run._study, run._name, run._runs, run._takeFrom, run._conditions, run._seeds, run._jobs, run._device, run._limit, run._json,
         };
         command.SetAction(parsed => run.Run(context, parsed));
         return command;
@@ -65,6 +79,7 @@ internal sealed class StudyRunCommand
         var request = new StudyRequest
         {
             Plan = plan,
+            Part = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.GetValue(_seeds) ?? []),
             Recipe = recipe,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
             Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, recipe.Epochs),

@@ -12,6 +12,9 @@ internal sealed record StudyRequest
     /// <summary>The plan's recipe.</summary>
     public required TrainingRecipe Recipe { get; init; }
 
+    /// <summary>What of it is to be run.</summary>
+    public required StudyPart Part { get; init; }
+
     /// <summary>Where its files go.</summary>
     public required string Folder { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class StudyRunner
     {
         (_context, _request, _folder) = (context, request, folder);
         _trainer = new StudyTrainer(request, folder, context.Clock);
-        _tasks = StudyTasks.Of(request.Plan, request.Recipe.Epochs);
+        _tasks = request.Part.Of(StudyTasks.Of(request.Plan, request.Recipe.Epochs));
         _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
     }
 

@@ -41,6 +41,29 @@ public sealed class StudyTasksTests
     }
 
     [Fact]
+    public void A_part_is_what_was_asked_for_and_the_seed_networks_that_it_needs()
+    {
+        var part = StudyPart.Of(Plans.Small, ["near"], [2]).Of(Tasks);
+
+        Assert.Equal(Tasks.OfType<ArmTask>().Where(task => task.Id.StartsWith("near/", StringComparison.Ordinal) && task.Seed == 2), part.OfType<ArmTask>());
+        Assert.Equal(
+            part.Select(task => task.Needs).OfType<string>().Distinct().Order(StringComparer.Ordinal),
+            part.OfType<SeedTask>().Select(task => task.Id).Order(StringComparer.Ordinal));
+        Assert.Contains("far/seed-network-scales-1-2-ratio-1-epochs-10/2", part.Select(task => task.Id)); // of a split that is learned elsewhere
+        Assert.Equal(Tasks, StudyPart.Of(Plans.Small, [], []).Of(Tasks));
+    }
+
+    [Fact]
+    public void A_part_that_the_study_does_not_have_is_refused()
+    {
+        var condition = Assert.Throws<SpecException>(() => StudyPart.Of(Plans.Small, ["near", "farther"], []));
+        var seed = Assert.Throws<SpecException>(() => StudyPart.Of(Plans.Small, [], [1, 0]));
+
+        Assert.Equal("study 'small': has no condition farther, expected some of near, far.", condition.Message);
+        Assert.Equal("study 'small': has no seed 0, expected some of 1, 2.", seed.Message);
+    }
+
+    [Fact]
     public void An_unknown_policy_is_refused_before_anything_is_trained()
     {
         var plan = Plans.Small with { Arms = [Plans.Small.Arms[1] with { Policy = "per-blok" }] };
