@@ -16,7 +16,7 @@ internal sealed class ModelAlone : IDisposable
     public ModelAlone(string path, IEnumerable<int> threads)
     {
         _models = threads.Distinct().ToDictionary(count => count, count => OnnxModel.Open(path, new ClassifierOptions { Threads = count }));
-        _input = _models.Values.First().Inputs is [{ Element: TensorElement.Float32, Shape: [TensorPort.Free, ..] } input] && !input.Shape.Skip(1).Contains(TensorPort.Free)
+        _input = _models.Values.First().Inputs is [{ Element: TensorElement.Float32, Shape: [TensorPort.Free, ..], HasRowsOfOneSize: true } input]
             ? input
             : throw new InferenceException($"{path}: expected one input of float images and a free batch. Measure another model.");
     }

@@ -24,6 +24,8 @@ public sealed class UsageErrorTests
     [InlineData("allocate nowhere --name x", "nowhere: not a run folder")]
     [InlineData("report nowhere", "nowhere: not a run folder")]
     [InlineData("info nowhere.json", "nowhere.json: no such file")]
+    [InlineData("study run regimes --seeds x", "--seeds: got 'x', expected whole numbers")]
+    [InlineData("study run regimes --seeds 1 9", "study 'regimes': has no seed 9, expected some of 1, 2, 3")]
     public void Is_told_in_one_line(string line, params string[] words)
     {
         using var folder = new WorkFolder();

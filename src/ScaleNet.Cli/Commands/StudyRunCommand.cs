@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
@@ -44,11 +45,13 @@ internal sealed class StudyRunCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<int[]> _seeds = new("--seeds")
+    private readonly Option<ImmutableArray<int>> _seeds = new("--seeds")
     {
         Description = "run only these of its seeds",
         HelpName = "N",
+        Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
+        CustomParser = Values.Integers,
     };
 
     private readonly Option<int> _jobs = SharedOptions.Integer(
@@ -79,7 +82,7 @@ internal sealed class StudyRunCommand
         var request = new StudyRequest
         {
             Plan = plan,
-            Part = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.GetValue(_seeds) ?? []),
+            Part = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.Given(_seeds) ?? []),
             Recipe = recipe,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
             Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, recipe.Epochs),

@@ -21,7 +21,7 @@ internal static class BatchProbe
             return $"the first axis of '{closed.Name}' is not free";
         }
 
-        if (model.Inputs.FirstOrDefault(port => port.Shape.Skip(1).Contains(TensorPort.Free)) is { } open)
+        if (model.Inputs.FirstOrDefault(port => !port.HasRowsOfOneSize) is { } open)
         {
             return $"not only the first axis of '{open.Name}' is free";
         }

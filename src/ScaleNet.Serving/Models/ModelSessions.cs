@@ -38,7 +38,8 @@ internal sealed class ModelSessions : IDisposable
         var model = Open(threads);
         try
         {
-            return instances is null && threads > 1 && model.Inputs.All(IsBounded)
+            // A detector takes gigabytes for a picture, and nobody knows before how large the next one is: one at a time.
+            return instances is null && threads > 1 && model.Inputs.All(input => input.HasRowsOfOneSize)
                 ? new ModelSessions(model, Open(1), threads, file.Length)
                 : new ModelSessions(model, single: null, instances ?? 1, file.Length);
         }
@@ -56,7 +57,4 @@ internal sealed class ModelSessions : IDisposable
         Model.Dispose();
         _single?.Dispose();
     }
-
-    // A detector takes gigabytes for a picture, and nobody knows before how large the next one is: one at a time.
-    private static bool IsBounded(TensorPort port) => !port.Shape.Skip(1).Contains(TensorPort.Free);
 }

@@ -201,9 +201,9 @@ public sealed class BatchQueueTests
         var queue = new BatchQueue(Way(alone: true), Way(alone: false), new BatchOptions(8, TimeSpan.Zero, Instances: 2), TimeProvider.System);
 
         queue.Add(Job(0));
-        await UntilAsync(() => ways.Count == 1);
+        await UntilAsync(1);
         queue.Add(Job(1));
-        await UntilAsync(() => ways.Count == 2); // both threads have something
+        await UntilAsync(2); // both threads have something
         for (var i = 0; i < 5; i++)
         {
             queue.Add(Job(i));
@@ -212,7 +212,7 @@ public sealed class BatchQueueTests
         for (var ended = 1; ended <= 3; ended++)
         {
             gate.Release();
-            await UntilAsync(() => ways.Count == 2 + ended);
+            await UntilAsync(2 + ended);
         }
 
         gate.Release(2);
@@ -240,16 +240,13 @@ public sealed class BatchQueueTests
             return [inputs[0] with { Name = "out" }];
         };
 
-        async Task UntilAsync(Func<bool> condition)
+        Task UntilAsync(int count) => Bounded.UntilAsync(() =>
         {
-            for (var met = false; !met; await Task.Delay(1))
+            lock (_lock)
             {
-                lock (_lock)
-                {
-                    met = condition();
-                }
+                return ways.Count == count;
             }
-        }
+        });
     }
 
     private BatchQueue Queue(int maxRows, TimeSpan delay, int instances = 1, byte? fails = null)
