@@ -11,7 +11,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private const string Training =
         "seed --depth 11 --width 4 --data embedded --recipe fashion-quick --batch-size 8 --grad-accum-steps 2 --limit-batches 8 "
-        + "--epochs 12 --model-ema --mixup 0.4 --recovery-interval 2 --log-interval 1 --workers 2 --threads 1";
+        + "--epochs 6 --model-ema --mixup 0.4 --recovery-interval 2 --log-interval 1 --workers 2 --threads 1";
 
     [Fact]
     [Trait("Tier", "slow")]

@@ -40,8 +40,8 @@ internal static class BatchProbe
     {
         string[] names = [.. model.Outputs.Select(port => port.Name)];
         var rows = Enumerable.Range(1, 2).Select(seed => model.Inputs.Select(port => Row(port, seed)).ToArray()).ToArray();
-        var alone = TensorRows.Join([.. rows.Select(row => model.Run(row, names))]);
-        var together = model.Run(TensorRows.Join(rows), names);
+        var alone = TensorRows.Join([.. rows.Select(row => model.Run(row, names))], new BatchMemory());
+        var together = model.Run(TensorRows.Join(rows, new BatchMemory()), names);
         return alone.Zip(together).FirstOrDefault(pair => !AreEqual(pair.First, pair.Second)) is { First: { } different }
             ? $"the rows of '{different.Name}' depend on each other"
             : null;

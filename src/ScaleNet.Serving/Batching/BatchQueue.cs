@@ -53,11 +53,12 @@ internal sealed class BatchQueue
 
     private void Work()
     {
+        var memory = new BatchMemory();
         while (TryGather(out var batch))
         {
             if (batch.Count > 0)
             {
-                Compute(batch);
+                Compute(batch, memory);
             }
 
             Interlocked.Decrement(ref _busy);
@@ -127,15 +128,15 @@ internal sealed class BatchQueue
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a thread: who waits for the request gets the exception.")]
-    private void Compute(List<InferenceJob> batch)
+    private void Compute(List<InferenceJob> batch, BatchMemory memory)
     {
         try
         {
-            ComputeTogether(batch);
+            ComputeTogether(batch, memory);
         }
         catch (InferenceException) when (batch.Count > 1)
         {
-            batch.ForEach(job => Compute([job]));
+            batch.ForEach(job => Compute([job], memory));
         }
         catch (Exception problem)
         {
@@ -143,13 +144,13 @@ internal sealed class BatchQueue
         }
     }
 
-    private void ComputeTogether(List<InferenceJob> batch)
+    private void ComputeTogether(List<InferenceJob> batch, BatchMemory memory)
     {
         var start = _clock.GetTimestamp();
         var rows = batch.Sum(job => job.Rows);
         string[] wanted = [.. batch.SelectMany(job => job.Outputs).Distinct(StringComparer.Ordinal)];
         var run = Volatile.Read(ref _busy) == 1 && Length == 0 ? _runAlone : _runBesideOthers;
-        var results = run(TensorRows.Join([.. batch.Select(job => job.Inputs)]), wanted);
+        var results = run(TensorRows.Join([.. batch.Select(job => job.Inputs)], memory), wanted);
         var computed = _clock.GetElapsedTime(start);
         var parts = batch.Count == 1 ? [results] : TensorRows.Split(results, [.. batch.Select(job => job.Rows)]);
         for (var i = 0; i < batch.Count; i++)

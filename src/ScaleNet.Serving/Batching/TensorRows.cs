@@ -7,7 +7,8 @@ internal static class TensorRows
 {
     /// <summary>The tensors of several requests, one below the other.</summary>
     /// <param name="requests">Tensors of each, which differ in nothing but rows; those of a single one are returned as they are.</param>
-    public static IReadOnlyList<HostTensor> Join(IReadOnlyList<IReadOnlyList<HostTensor>> requests)
+    /// <param name="memory">Where they stand until the next batch.</param>
+    public static IReadOnlyList<HostTensor> Join(IReadOnlyList<IReadOnlyList<HostTensor>> requests, BatchMemory memory)
     {
         if (requests is [var only])
         {
@@ -17,11 +18,11 @@ internal static class TensorRows
         return [.. requests[0].Select((first, index) =>
         {
             var parts = requests.Select(request => request[index]).ToArray();
-            var data = new byte[parts.Sum(part => part.Data.Length)];
+            var data = memory.Of(index, parts.Sum(part => part.Data.Length));
             var at = 0;
             foreach (var part in parts)
             {
-                part.Data.CopyTo(data.AsMemory(at));
+                part.Data.CopyTo(data[at..]);
                 at += part.Data.Length;
             }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using ScaleNet.Serving.Models;
 
@@ -11,6 +12,7 @@ namespace ScaleNet.Serving.Http;
 /// </remarks>
 internal sealed class Reception(ModelCatalog catalog, Gate gate, ServerOptions options)
 {
+    private readonly ArrayPool<byte> _buffers = ReceivedBody.CreateBuffers();
     private readonly HeldBytes _held = new(options.QueueLimit * options.MaxBodyBytes);
 
     /// <summary>Bytes of bodies and answers that are in memory.</summary>
@@ -32,7 +34,8 @@ internal sealed class Reception(ModelCatalog catalog, Gate gate, ServerOptions o
             var slot = catalog.Find(model, version);
             slot.Admission.Check();
             using var share = _held.Open();
-            var computed = await ComputeAsync(slot, await RequestBody.ReadAsync(context.Request, options, share), answer);
+            var computed = await (await RequestBody.ReadAsync(context.Request, options, share, _buffers))
+                .UseAsync(body => ComputeAsync(slot, body, answer)); // no variable: the body's memory is another's when the answer is sent
             share.HoldAnswer(computed.Length);
             await computed.SendAsync(context, options);
             await context.Response.CompleteAsync();
@@ -45,7 +48,6 @@ internal sealed class Reception(ModelCatalog catalog, Gate gate, ServerOptions o
         }
     }
 
-    // A method of its own: the body is garbage when the answer is sent.
     private static async Task<HttpAnswer> ComputeAsync(
         ModelSlot slot, ReadOnlyMemory<byte> body, Func<ModelSlot, ReadOnlyMemory<byte>, Task<HttpAnswer>> answer)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -15,8 +16,10 @@ internal static class RequestBody
     /// <param name="request">The request.</param>
     /// <param name="options">How long it may be, and take.</param>
     /// <param name="share">Counts what is in memory of it.</param>
+    /// <param name="buffers">Where the memory is from.</param>
     /// <exception cref="RequestProblem">It is longer, compressed, takes longer, or there is no room for it.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, ServerOptions options, HeldBytes.Share share)
+    public static async Task<ReceivedBody> ReadAsync(
+        HttpRequest request, ServerOptions options, HeldBytes.Share share, ArrayPool<byte> buffers)
     {
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
@@ -33,7 +36,7 @@ internal static class RequestBody
         using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, gone);
         try
         {
-            return await ReadAsync(request, options.MaxBodyBytes, share, end.Token);
+            return await ReadAsync(request, options.MaxBodyBytes, share, buffers, end.Token);
         }
         catch (OperationCanceledException problem) when (late.IsCancellationRequested && !gone.IsCancellationRequested)
         {
@@ -50,45 +53,46 @@ internal static class RequestBody
     public static RequestProblem TooLong(long limit, Exception? cause = null) => RequestProblem.TooLarge(
         FormattableString.Invariant($"the body is longer than {limit} bytes. Send less at once."), cause);
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
-        HttpRequest request, long limit, HeldBytes.Share share, CancellationToken end)
+    private static async Task<ReceivedBody> ReadAsync(
+        HttpRequest request, long limit, HeldBytes.Share share, ArrayPool<byte> buffers, CancellationToken end)
     {
         var whole = request.ContentLength ?? (limit + 1); // one more shows that it is too long
         var lead = LeadOf(request);
-        var buffer = Array.Empty<byte>();
-        var filled = 0;
-        do
+        var (filled, room) = (0, (int)Math.Min(FirstLength, whole));
+        share.Hold(lead + room);
+        var buffer = ReceivedBody.Rent(buffers, lead + room);
+        while (true)
         {
-            if (lead + filled >= buffer.Length)
-            {
-                buffer = Longer(buffer, lead + (int)Math.Min(Math.Max(FirstLength, (long)Growth * filled), whole), share);
-            }
-
-            var read = await request.Body.ReadAsync(buffer.AsMemory(lead + filled), end);
+            var read = await request.Body.ReadAsync(buffer.AsMemory(lead + filled, room - filled), end);
             filled += read;
             if (filled > limit)
             {
                 throw TooLong(limit);
             }
 
-            if (read == 0)
+            if (read == 0 || filled == whole)
             {
-                break;
+                return new ReceivedBody(buffers, buffer, lead, filled);
+            }
+
+            if (filled == room)
+            {
+                room = (int)Math.Min((long)Growth * filled, whole);
+                share.Hold(lead + room);
+                buffer = Longer(buffer, lead + filled, lead + room, buffers);
             }
         }
-        while (filled < whole);
-        return buffer.AsMemory(lead, filled);
     }
 
     // What is not a length is told when the body is there.
     private static int LeadOf(HttpRequest request) =>
         Headers.JsonLengthOf(request.Headers) is { } json ? (Alignment - (json % Alignment)) % Alignment : 0;
 
-    private static byte[] Longer(byte[] buffer, int length, HeldBytes.Share share)
+    private static byte[] Longer(byte[] buffer, int filled, int length, ArrayPool<byte> buffers)
     {
-        share.Hold(length);
-        var longer = GC.AllocateUninitializedArray<byte>(length);
-        buffer.CopyTo(longer, 0);
+        var longer = ReceivedBody.Rent(buffers, length);
+        buffer.AsSpan(0, filled).CopyTo(longer);
+        ReceivedBody.Return(buffers, buffer);
         return longer;
     }
 }

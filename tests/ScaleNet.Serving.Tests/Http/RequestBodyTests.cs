@@ -24,7 +24,7 @@ public sealed class RequestBodyTests
             var held = new HeldBytes(1 << 20);
             using var share = held.Open();
 
-            var body = await RequestBody.ReadAsync(request, new ServerOptions { Models = [] }, share);
+            var body = (await RequestBody.ReadAsync(request, new ServerOptions { Models = [] }, share, ReceivedBody.CreateBuffers())).Bytes;
 
             Assert.Equal(bytes, body.ToArray());
             Assert.True(MemoryMarshal.TryGetArray(body, out var part));
@@ -44,8 +44,8 @@ public sealed class RequestBodyTests
         request.Body = new MemoryStream([1, 2, 3]);
         using var share = new HeldBytes(1 << 20).Open();
 
-        var body = await RequestBody.ReadAsync(request, new ServerOptions { Models = [] }, share);
+        var body = await RequestBody.ReadAsync(request, new ServerOptions { Models = [] }, share, ReceivedBody.CreateBuffers());
 
-        Assert.Equal([1, 2, 3], body.ToArray());
+        Assert.Equal([1, 2, 3], body.Bytes.ToArray());
     }
 }
