@@ -9,8 +9,10 @@ internal static class BudgetsSection
 {
     public static void Write(IDocument document, StudySummary study)
     {
-        var groups = study.Plan.Conditions.GroupBy(SettingOf).Where(group => group.Count() > 1).ToList();
-        if (groups.Count == 0 || study.Arms.IsEmpty)
+        var run = study.Arms.Select(arm => arm.Condition).ToHashSet(StringComparer.Ordinal);
+        var groups = study.Plan.Conditions.Where(condition => run.Contains(condition.Name))
+            .GroupBy(SettingOf).Where(group => group.Count() > 1).ToList();
+        if (groups.Count == 0)
         {
             return;
         }
@@ -21,13 +23,10 @@ internal static class BudgetsSection
             + "Student's 95 % interval. Marks of one budget are set side by side.");
         for (var i = 0; i < groups.Count; i++)
         {
-            var curves = CurvesOf(study, [.. groups[i].Select(condition => condition.Name)]);
-            if (curves.Count > 0)
-            {
-                var title = $"Error versus multiply-accumulates: {string.Join(", ", groups[i].Select(condition => condition.Name))}";
-                document.Figure(
-                    ErrorCurves.Render(title, curves), string.Create(CultureInfo.InvariantCulture, $"error-versus-macs-{i + 1}"));
-            }
+            string[] names = [.. groups[i].Select(condition => condition.Name)];
+            document.Figure(
+                ErrorCurves.Render($"Error versus multiply-accumulates: {string.Join(", ", names)}", CurvesOf(study, names)),
+                string.Create(CultureInfo.InvariantCulture, $"error-versus-macs-{i + 1}"));
         }
     }
 

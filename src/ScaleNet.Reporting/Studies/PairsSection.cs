@@ -21,19 +21,12 @@ internal static class PairsSection
 
         document.Section("Differences");
         Explain(document, study);
-        document.Table(
-            "Differences of the test errors in percentage points, the first arm minus the second, over the seeds that both have",
-            [
-                new Column("Condition", IsNumber: false),
-                new Column("Arm", IsNumber: false),
-                new Column("Against", IsNumber: false),
-                new Column("Seeds"),
-                new Column("Mean"),
-                new Column("Bootstrap interval"),
-                new Column("Student's interval"),
-                new Column("The first arm has", IsNumber: false),
-            ],
-            [.. study.Pairs.Select(RowOf)]);
+        var listed = study.Pairs.Where(pair => pair.Summary is not null).ToList();
+        if (listed.Count > 0)
+        {
+            WriteTable(document, listed);
+        }
+
         foreach (var condition in study.Plan.Conditions)
         {
             WriteChart(document, condition.Name, [.. study.Pairs.Where(pair => pair.Condition == condition.Name && pair.Summary is not null)]);
@@ -46,6 +39,12 @@ internal static class PairsSection
             "Networks with the same seed are compared with each other. Intervals are for 95 % confidence. A difference is called one only if zero "
             + "lies outside of both: the bootstrap's interval, which is coarse and too narrow for so few seeds, and Student's, which takes the "
             + $"differences to be normally distributed. With fewer than {NumberText.Count(PairSummary.FewestSeeds)} seeds nothing is said.");
+        var missing = study.Pairs.Count(pair => pair.Summary is null);
+        if (missing > 0)
+        {
+            document.Text($"Of {NumberText.Count(study.Pairs.Length)} differences of the plan {NumberText.Count(missing)} are not listed: no seed of both arms has been run.");
+        }
+
         var judged = study.Pairs.Count(pair => pair.Verdict != Verdict.TooFewRuns);
         if (judged > 0)
         {
@@ -57,13 +56,28 @@ internal static class PairsSection
         }
     }
 
+    private static void WriteTable(IDocument document, List<PairSummary> pairs) =>
+        document.Table(
+            "Differences of the test errors in percentage points, the first arm minus the second, over the seeds that both have",
+            [
+                new Column("Condition", IsNumber: false),
+                new Column("Arm", IsNumber: false),
+                new Column("Against", IsNumber: false),
+                new Column("Seeds"),
+                new Column("Mean"),
+                new Column("Bootstrap interval"),
+                new Column("Student's interval"),
+                new Column("The first arm has", IsNumber: false),
+            ],
+            [.. pairs.Select(RowOf)]);
+
     private static List<string> RowOf(PairSummary pair) =>
     [
         pair.Condition,
         pair.Arm,
         pair.Against,
         NumberText.Count(pair.Differences.Values.Length),
-        StudyText.Points(pair.Summary?.Mean),
+        StudyText.Points(pair.Summary!.Mean),
         StudyText.Points(pair.Bootstrap),
         StudyText.Points(pair.Student),
         StudyText.Of(pair.Verdict),

@@ -82,6 +82,18 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
+    public void A_condition_without_trainings_is_counted_and_neither_listed_nor_joined_to_a_curve()
+    {
+        StudyFixture.Write(_folder.Path, StudyFixture.Plan, seeds: 2, "narrow", "plain");
+
+        var page = Page();
+
+        Assert.DoesNotContain("Error versus cost", Markdown, StringComparison.Ordinal);
+        Assert.Contains("differences of the plan", Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Rows(page), row => row.StartsWith("wide | learned | even", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Where_only_some_epochs_were_tested_there_is_no_curve_over_them()
     {
         StudyFixture.Plan.Write(_folder.Path);
