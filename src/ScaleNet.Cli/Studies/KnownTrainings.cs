@@ -6,7 +6,7 @@ using ScaleNet.Evaluation.Studies;
 namespace ScaleNet.Cli.Studies;
 
 /// <summary>Trainings of other studies that a study would only repeat: the same recipe, images, network, arm and seed.</summary>
-/// <remarks>Names of conditions do not matter, those of arms do, and scales of the condition do not matter to networks without any.</remarks>
+/// <remarks>Names do not matter, nor whether the condition or the arm says the scales, nor any scales to networks without them.</remarks>
 internal sealed class KnownTrainings
 {
     private readonly Dictionary<string, StudyResult> _results = [];
@@ -35,7 +35,8 @@ internal sealed class KnownTrainings
     }
 
     /// <summary>What such a training came to elsewhere, under the names that it has here; null where it is not known.</summary>
-    public StudyResult? Find(ArmTask task) => _results.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name } : null;
+    public StudyResult? Find(ArmTask task) =>
+        _results.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name, Arm = task.Arm.Name } : null;
 
     /// <summary>The same for a seed network.</summary>
     public StudySeed? Find(SeedTask task) => _seeds.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name } : null;
@@ -60,9 +61,10 @@ internal sealed class KnownTrainings
 
     private static string KeyOf(ArmTask task)
     {
-        var hasScales = task.Arm.Family == ArmFamily.ScaleNet;
-        var condition = task.Condition with { Name = "", Scales = hasScales ? task.Condition.Scales : [] };
-        return TextOf(new { condition, arm = task.Arm with { SeedFrom = null }, task.Seed, source = task.Source is { } source ? KeyOf(source) : null });
+        var scales = task.Arm.Family == ArmFamily.ScaleNet ? task.Arm.Scales ?? task.Condition.Scales : [];
+        var condition = task.Condition with { Name = "", Scales = scales };
+        var arm = task.Arm with { Name = "", Scales = null, SeedFrom = null };
+        return TextOf(new { condition, arm, task.Seed, source = task.Source is { } source ? KeyOf(source) : null });
     }
 
     // The seed's epochs are its variant's.

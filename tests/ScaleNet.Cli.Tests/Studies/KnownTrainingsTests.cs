@@ -74,10 +74,18 @@ public sealed class KnownTrainingsTests : IDisposable
         Assert.Null(Find(Near with { TrainImages = 100 }, Learned));
         Assert.Null(Find(Near with { Scales = [1, 2, 4] }, Learned));
         Assert.Null(Find(Near, Learned with { SeedEpochs = 3 }));
-        Assert.Null(Find(Near, Learned with { Name = "other" }));
         Assert.Null(Find(Near, Learned, seed: 2));
         Assert.Null(Find(Near, Learned, seedFrom: Near with { Name = "far", Width = 9 }));
         Assert.NotNull(Find(Near, Learned, seedFrom: Near with { Name = "far" }));
+    }
+
+    [Fact]
+    public void Under_another_name_or_with_its_scales_said_elsewhere_an_arm_is_the_same()
+    {
+        Assert.Equal("other", Find(Near, Learned with { Name = "other" })!.Arm);
+        Assert.NotNull(Find(Near with { Scales = [1, 7] }, Learned with { Scales = Near.Scales }));
+        Assert.Null(Find(Near, Learned with { Scales = [1, 7] }));
+        Assert.Null(Find(Near, Learned with { Policy = "global" }));
     }
 
     [Fact]
