@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ScaleNet.Deployment.Inference;
 
@@ -11,13 +10,11 @@ namespace ScaleNet.Serving.Batching;
 /// </remarks>
 internal sealed class BatchQueue
 {
-    private readonly BlockingCollection<InferenceJob> _jobs = [];
+    private readonly WaitingJobs _jobs = new();
     private readonly RunTensors _runAlone;
     private readonly RunTensors _runBesideOthers;
     private readonly BatchOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Lock _gathering = new();
-    private InferenceJob? _next; // taken, but it did not fit
     private int _busy; // threads that have a request
 
     /// <summary>Starts its threads.</summary>
@@ -39,7 +36,10 @@ internal sealed class BatchQueue
     public Task End { get; }
 
     /// <summary>Requests that wait.</summary>
-    public int Length => _jobs.Count + (Volatile.Read(ref _next) is null ? 0 : 1);
+    public int Length => _jobs.Count;
+
+    /// <summary>Threads without work.</summary>
+    public int Idle => _jobs.Idle;
 
     /// <summary>Takes a request.</summary>
     public void Add(InferenceJob job)
@@ -49,13 +49,17 @@ internal sealed class BatchQueue
     }
 
     /// <summary>Says that no more come; those that wait are computed.</summary>
-    public void Complete() => _jobs.CompleteAdding();
+    public void Complete() => _jobs.Complete();
 
     private void Work()
     {
+        using var own = new SemaphoreSlim(0);
         var memory = new BatchMemory();
-        while (TryGather(out var batch))
+        while (_jobs.TakeFirst(own) is { } first)
         {
+            Interlocked.Increment(ref _busy);
+            var batch = Gather(first, own);
+            _jobs.EndBatch();
             if (batch.Count > 0)
             {
                 Compute(batch, memory);
@@ -65,37 +69,18 @@ internal sealed class BatchQueue
         }
     }
 
-    // One thread at a time, so that threads without work do not take requests from each other while they wait for more.
-    private bool TryGather(out List<InferenceJob> batch)
+    private List<InferenceJob> Gather(InferenceJob first, SemaphoreSlim own)
     {
-        lock (_gathering)
+        if (first.IsAbandoned)
         {
-            batch = [];
-            if ((Interlocked.Exchange(ref _next, null) ?? Take(Timeout.InfiniteTimeSpan)) is not { } first)
-            {
-                return false;
-            }
-
-            Interlocked.Increment(ref _busy);
-            if (first.IsAbandoned)
-            {
-                first.Drop();
-            }
-            else
-            {
-                batch.Add(first);
-                AddOthers(batch);
-            }
-
-            return true;
+            first.Drop();
+            return [];
         }
-    }
 
-    private void AddOthers(List<InferenceJob> batch)
-    {
+        List<InferenceJob> batch = [first];
         var start = _clock.GetTimestamp();
-        var enough = EnoughRows();
-        for (var rows = batch[0].Rows; rows < enough && Take(Remaining(start)) is { } job;)
+        var (rows, enough) = (first.Rows, EnoughRows());
+        while (rows < enough && _jobs.TakeAnother(own, Fits, Remaining(start)) is { } job)
         {
             if (job.IsAbandoned)
             {
@@ -103,23 +88,19 @@ internal sealed class BatchQueue
                 continue;
             }
 
-            if (!job.MayJoin(batch[0]) || rows + job.Rows > _options.MaxRows)
-            {
-                Volatile.Write(ref _next, job);
-                break;
-            }
-
             batch.Add(job);
             rows += job.Rows;
         }
+
+        return batch;
+
+        bool Fits(InferenceJob job) => job.IsAbandoned || (job.MayJoin(first) && rows + job.Rows <= _options.MaxRows);
     }
 
     // Without a delay the other threads are left their share of what is there.
     private int EnoughRows() => _options.Delay > TimeSpan.Zero
         ? _options.MaxRows
         : Math.Clamp((_jobs.Count + _options.Instances) / _options.Instances, 1, _options.MaxRows);
-
-    private InferenceJob? Take(TimeSpan patience) => _jobs.TryTake(out var job, patience) ? job : null;
 
     private TimeSpan Remaining(long start)
     {

@@ -174,6 +174,49 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
+    public async Task A_request_gets_the_thread_that_was_busy_last()
+    {
+        const int instances = 3;
+        var threads = new List<int>();
+        var queue = new BatchQueue(Run, Run, new BatchOptions(1, TimeSpan.Zero, instances), TimeProvider.System);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await Bounded.UntilAsync(() => queue.Idle == instances);
+            var job = Job(i);
+            queue.Add(job);
+            await job.End;
+        }
+
+        Assert.Single(threads.Distinct());
+        queue.Complete();
+        await queue.End;
+
+        IReadOnlyList<HostTensor> Run(IReadOnlyList<HostTensor> inputs, IReadOnlyList<string> outputs)
+        {
+            threads.Add(Environment.CurrentManagedThreadId);
+            return [inputs[0] with { Name = "out" }];
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_that_nobody_joins_is_computed_when_its_time_is_over()
+    {
+        var queue = Queue(maxRows: 4, TimeSpan.FromMilliseconds(20), instances: 2);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var job = Job(i);
+            queue.Add(job);
+            await job.End;
+        }
+
+        Assert.Equal([1, 1, 1, 1, 1], _batches);
+        queue.Complete();
+        await queue.End;
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_computed_by_a_thread_that_has_nothing_to_do()
     {
         using var both = new CountdownEvent(2);
