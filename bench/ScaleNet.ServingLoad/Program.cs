@@ -4,9 +4,17 @@ using ScaleNet.Deployment.Inference;
 using ScaleNet.ServingLoad;
 
 // What a server of the tool answers under load beside the model alone, with and without batches: see docs/serving.md.
-if (args is not [var tool, var seconds, var file, _, ..] || !double.TryParse(seconds, CultureInfo.InvariantCulture, out var turn) || turn < 1)
+int[] connections = [1, 4, 16, 64];
+if (args is ["--connections", var list, .. var rest])
 {
-    Console.Error.WriteLine("usage: ScaleNet.ServingLoad SCALENET SECONDS RESULT.json MODEL.onnx...   (SECONDS of each turn, from 1 up)");
+    connections = [.. list.Split(',').Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var count) ? count : 0)];
+    args = rest;
+}
+
+if (args is not [var tool, var seconds, var file, _, ..] || !double.TryParse(seconds, CultureInfo.InvariantCulture, out var turn) || turn < 1
+    || connections.Any(count => count < 1))
+{
+    Console.Error.WriteLine("usage: ScaleNet.ServingLoad [--connections N,...] SCALENET SECONDS RESULT.json MODEL.onnx...   (SECONDS of each turn, from 1 up)");
     return 2;
 }
 
@@ -15,7 +23,7 @@ Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 try
 {
     var lines = new List<LoadLine>();
-    var comparison = new Comparison(tool, TimeSpan.FromSeconds(turn));
+    var comparison = new Comparison(tool, TimeSpan.FromSeconds(turn), connections);
     foreach (var model in args[3..])
     {
         lines.AddRange(await comparison.RunAsync(model, line => Console.WriteLine(FormattableString.Invariant(
