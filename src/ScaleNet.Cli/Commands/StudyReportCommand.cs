@@ -41,25 +41,26 @@ internal static class StudyReportCommand
 
         context.Output.WriteLine(report);
         context.Output.WriteLine($"{Numbers.Count(study.Results.Length)} of {Numbers.Count(study.Plan.Trainings)} trainings");
-        if (!study.Pairs.IsEmpty)
+        var begun = study.Pairs.Where(pair => pair.Summary is not null).ToList();
+        if (begun.Count > 0)
         {
             context.Output.WriteLine();
-            TableOf(study).Write(context.Output);
+            TableOf(begun).Write(context.Output);
         }
 
         return ExitCode.Success;
     }
 
-    private static TextTable TableOf(StudySummary study)
+    private static TextTable TableOf(IEnumerable<PairSummary> pairs)
     {
         var table = new TextTable(
             new("condition", IsNumber: false), new("arm", IsNumber: false), new("against", IsNumber: false), new("seeds"),
             new("points"), new("bootstrap"), new("student"), new("the arm has", IsNumber: false));
-        foreach (var pair in study.Pairs)
+        foreach (var pair in pairs)
         {
             table.Add(
                 pair.Condition, pair.Arm, pair.Against, Numbers.Count(pair.Differences.Values.Length),
-                StudyText.Points(pair.Summary?.Mean), StudyText.Points(pair.Bootstrap), StudyText.Points(pair.Student),
+                StudyText.Points(pair.Summary!.Mean), StudyText.Points(pair.Bootstrap), StudyText.Points(pair.Student),
                 StudyText.Of(pair.Verdict));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Evaluation.Runs;
@@ -35,11 +36,21 @@ internal sealed class KnownTrainings
     }
 
     /// <summary>What such a training came to elsewhere, under the names that it has here; null where it is not known.</summary>
-    public StudyResult? Find(ArmTask task) =>
-        _results.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name, Arm = task.Arm.Name } : null;
+    public StudyResult? Find(ArmTask task) => _results.GetValueOrDefault(KeyOf(task)) is { } known
+        ? WithScales(known, StudyNetworks.ScalesOf(task.Condition, task.Arm)) with { Condition = task.Condition.Name, Arm = task.Arm.Name }
+        : null;
 
     /// <summary>The same for a seed network.</summary>
     public StudySeed? Find(SeedTask task) => _seeds.GetValueOrDefault(KeyOf(task)) is { } known ? known with { Condition = task.Condition.Name } : null;
+
+    // A network of one scale has none at the condition's others, whichever those are.
+    private static StudyResult WithScales(StudyResult known, ImmutableArray<int> scales) => known is { Channels: { } blocks, Scales: { } own }
+        ? known with
+        {
+            Scales = scales,
+            Channels = [.. blocks.Select(block => scales.Select(scale => own.IndexOf(scale) is >= 0 and var at ? block[at] : 0).ToImmutableArray())],
+        }
+        : known;
 
     private void Add(string folder, StudyPlan plan, IReadOnlyList<StudyTask> tasks)
     {

@@ -54,6 +54,11 @@ internal sealed class StudyNetworks
     /// <summary>The scores of a seed network as the allocator takes them.</summary>
     public static ChannelScores ScoresOf(StudySeed source) => new(source.Scores);
 
+    /// <summary>The scales that are written in the networks of an arm; of a single one the condition's are there too, without channels.</summary>
+    public static ImmutableArray<int> ScalesOf(StudyCondition condition, StudyArm arm) => arm.Scales is [var scale]
+        ? [.. condition.Scales.Union([scale]).Order()]
+        : arm.Scales ?? condition.Scales;
+
     private ScaleNetSpec Learned(StudyArm arm, StudySeed source)
     {
         var ratio = arm.SeedRatio ?? 1;
@@ -63,12 +68,10 @@ internal sealed class StudyNetworks
 
     private ScaleNetSpec Unlearned(StudyArm arm)
     {
-        var (scales, policy) = arm.Scales is [var scale]
-            ? (_condition.Scales.Union([scale]).Order().ToImmutableArray(), new SingleScalePolicy(scale))
-            : (arm.Scales ?? _condition.Scales, PolicyOf(arm));
+        var policy = arm.Scales is [var scale] ? new SingleScalePolicy(scale) : PolicyOf(arm);
         for (var ratio = 1.0; ratio <= WidestSeed; ratio *= 2)
         {
-            var seed = SeedDesign.Create(_resNet, scales, ratio);
+            var seed = SeedDesign.Create(_resNet, ScalesOf(_condition, arm), ratio);
             var ladder = policy.Ladder(seed, null, Budget.Cost);
             if (Budget.CostOf(ladder.At(ladder.Ratios[^1])) >= Budget.Amount)
             {

@@ -89,6 +89,21 @@ public sealed class KnownTrainingsTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_one_scale_is_told_with_the_scales_of_its_new_condition()
+    {
+        var one = Learned with { Name = "one", Policy = "even", Scales = [2] };
+        using var other = new TemporaryFolder();
+        (Plans.Small with { Arms = [one, ResNet], Comparisons = [] }).Write(other.Path);
+        StudyLog.Append(other.Path, Result("near", "one") with { Scales = [1, 2], Channels = [[0, 5], [0, 7]] });
+
+        var task = new ArmTask(Near with { Name = "mine", Scales = [1, 2, 4] }, Seed: 1, one with { Name = "only-2" }, Source: null);
+        var result = KnownTrainings.Of([other.Path], "study", Epochs).Find(task)!;
+
+        Assert.Equal([1, 2, 4], result.Scales!.Value);
+        Assert.Equal([[0, 5, 0], [0, 7, 0]], result.Channels!.Value.Select(block => block.ToArray()));
+    }
+
+    [Fact]
     public void Networks_without_scales_do_not_depend_on_those_of_the_condition() => Assert.NotNull(Find(Near with { Scales = [1, 7] }, ResNet));
 
     [Fact]
