@@ -122,10 +122,10 @@ const showAnswer = (kind, answer) => {
 };
 
 const look = async picture => {
-  if (chosen().kind === undefined) {
-    return; // and the page says why
-  }
   last = picture;
+  if (chosen().kind === undefined) {
+    return; // it is looked at when the models are there; if there are none the page says so
+  }
   const mine = ++turn;
   element('problem').textContent = '';
   element('status').textContent = 'The network is looking.';
@@ -229,6 +229,7 @@ const start = async () => {
       throw new Error('No model here looks at pictures.');
     }
     showControls();
+    lookAgain(); // who was faster than the list of models
     await Promise.all([showExamples(), showNetwork()]);
   } catch (problem) {
     fail(problem);

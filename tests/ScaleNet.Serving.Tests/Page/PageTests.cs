@@ -42,6 +42,26 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     }
 
     [Fact]
+    public async Task A_picture_that_comes_before_the_list_of_models_is_looked_at_when_it_is_there()
+    {
+        await using var served = await StartAsync();
+        await using var window = await browser.OpenAsync();
+        var page = window.Page;
+        var isDropped = new TaskCompletionSource();
+        await page.RouteAsync("**/v1/models", async route =>
+        {
+            await isDropped.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(served.Server.Address.ToString());
+
+        await DropAsync(page, TestModels.Picture(), "image/png");
+        isDropped.SetResult();
+
+        await Assertions.Expect(page.Locator("#classes tr")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_picture_is_an_alert_and_the_next_picture_is_shown()
     {
         await using var served = await StartAsync();
