@@ -41,11 +41,10 @@ internal static class StudyReportCommand
 
         context.Output.WriteLine(report);
         context.Output.WriteLine($"{Numbers.Count(study.Results.Length)} of {Numbers.Count(study.Plan.Trainings)} trainings");
-        var begun = study.Pairs.Where(pair => pair.Summary is not null).ToList();
-        if (begun.Count > 0)
+        if (!study.BegunPairs.IsEmpty)
         {
             context.Output.WriteLine();
-            TableOf(begun).Write(context.Output);
+            TableOf(study.BegunPairs).Write(context.Output);
         }
 
         return ExitCode.Success;

@@ -24,6 +24,9 @@ public sealed record StudySummary
     /// <summary>Every comparison of the plan in every condition, whether there is something to compare or not.</summary>
     public required ImmutableArray<PairSummary> Pairs { get; init; }
 
+    /// <summary>Those of which a seed of both arms has been run.</summary>
+    public ImmutableArray<PairSummary> BegunPairs => [.. Pairs.Where(pair => pair.Summary is not null)];
+
     /// <summary>The allocations that have been trained.</summary>
     public required ImmutableArray<AllocationShares> Allocations { get; init; }
 

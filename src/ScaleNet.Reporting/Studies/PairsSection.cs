@@ -21,15 +21,14 @@ internal static class PairsSection
 
         document.Section("Differences");
         Explain(document, study);
-        var listed = study.Pairs.Where(pair => pair.Summary is not null).ToList();
-        if (listed.Count > 0)
+        if (!study.BegunPairs.IsEmpty)
         {
-            WriteTable(document, listed);
+            WriteTable(document, study.BegunPairs);
         }
 
         foreach (var condition in study.Plan.Conditions)
         {
-            WriteChart(document, condition.Name, [.. study.Pairs.Where(pair => pair.Condition == condition.Name && pair.Summary is not null)]);
+            WriteChart(document, condition.Name, [.. study.BegunPairs.Where(pair => pair.Condition == condition.Name)]);
         }
     }
 
@@ -39,7 +38,7 @@ internal static class PairsSection
             "Networks with the same seed are compared with each other. Intervals are for 95 % confidence. A difference is called one only if zero "
             + "lies outside of both: the bootstrap's interval, which is coarse and too narrow for so few seeds, and Student's, which takes the "
             + $"differences to be normally distributed. With fewer than {NumberText.Count(PairSummary.FewestSeeds)} seeds nothing is said.");
-        var missing = study.Pairs.Count(pair => pair.Summary is null);
+        var missing = study.Pairs.Length - study.BegunPairs.Length;
         if (missing > 0)
         {
             document.Text($"Of {NumberText.Count(study.Pairs.Length)} differences of the plan {NumberText.Count(missing)} are not listed: no seed of both arms has been run.");
@@ -56,7 +55,7 @@ internal static class PairsSection
         }
     }
 
-    private static void WriteTable(IDocument document, List<PairSummary> pairs) =>
+    private static void WriteTable(IDocument document, IEnumerable<PairSummary> pairs) =>
         document.Table(
             "Differences of the test errors in percentage points, the first arm minus the second, over the seeds that both have",
             [

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ScaleNet.Serving.Batching;
 
 /// <summary>Requests that wait for a thread, and threads that wait for a request.</summary>
@@ -101,13 +99,15 @@ internal sealed class WaitingJobs
     /// <returns>Null where none came, or none that fits.</returns>
     public InferenceJob? TakeAnother(SemaphoreSlim own, Func<InferenceJob, bool> fits, TimeSpan patience)
     {
-        if (TryTakeAnother(own, fits, out var job, out var isEnd) || isEnd)
+        if (MustWait(own))
         {
-            return job;
+            own.Wait(patience);
         }
 
-        own.Wait(patience);
-        return TryTakeAnother(own, fits, out job, out _) ? job : null;
+        lock (_lock)
+        {
+            return _jobs.TryPeek(out var next) && fits(next) ? _jobs.Dequeue() : null;
+        }
     }
 
     /// <summary>Ends what <see cref="TakeFirst"/> began.</summary>
@@ -120,14 +120,13 @@ internal sealed class WaitingJobs
         }
     }
 
-    private bool TryTakeAnother(SemaphoreSlim own, Func<InferenceJob, bool> fits, [NotNullWhen(true)] out InferenceJob? job, out bool isEnd)
+    // One that is there is the next, whether it fits or not: nobody else takes any while a batch is made.
+    private bool MustWait(SemaphoreSlim own)
     {
         lock (_lock)
         {
-            isEnd = _isComplete || _jobs.Count > 0; // one that is there and does not fit ends the batch
-            job = _jobs.TryPeek(out var next) && fits(next) ? _jobs.Dequeue() : null;
             Forget(own);
-            return job is not null;
+            return _jobs.Count == 0 && !_isComplete;
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ReceivedBody(ArrayPool<byte> buffers, byte[] array, int st
     /// <summary>Gives memory back that nobody reads any more.</summary>
     public static void Return(ArrayPool<byte> buffers, byte[] array)
     {
-        if (array.Length is > 0 and <= MostPooled)
+        if (array.Length <= MostPooled)
         {
             buffers.Return(array);
         }
