@@ -86,19 +86,19 @@ internal sealed class QuantiseCommand
 
     private void RunWeightsOnly(CommandContext context, ParseResult parsed, HalfType type, CalibrationSource? source)
     {
-        _options.RequireNone(parsed, _weightsOnly.Name);
+        _options.RequireNone(parsed, _weightsOnly.Name, _full);
         var (model, output) = (parsed.GetRequiredValue(_model), parsed.GetRequiredValue(_output));
         var images = source?.Open(context, DescriptionOf(context, model));
-        var file = HalfWeights.Convert(model, output, type, parsed.GetValue(_overwrite));
+        var sizes = HalfWeights.Convert(model, output, type, parsed.GetValue(_overwrite));
         var options = new QuantizationOptions { Threads = SharedOptions.ThreadsOf(parsed, _threads) };
         var agreement = images?.Comparison is { Count: > 0 } compared ? FileComparison.Run(model, output, compared, options, context.Stop) : null;
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(context.Output, QuantiseJson.Of(model, output, type, file, agreement));
+            JsonOutput.Write(context.Output, QuantiseJson.Of(model, output, type, sizes, agreement));
         }
         else
         {
-            QuantiseText.Write(context.Output, model, output, type, file, agreement);
+            QuantiseText.Write(context.Output, output, type, sizes, agreement);
         }
     }
 

@@ -96,6 +96,11 @@ internal sealed class QuantiseOptionSet
             throw new SpecException("--percentile: goes with --method percentile only. Leave one of the two out.");
         }
 
+        if (parsed.IsGiven(_keepAccuracy) && parsed.Given(_compare) == 0)
+        {
+            throw new SpecException("--keep-accuracy: wants images to tell the accuracy on, got --compare 0. Leave one of the two out.");
+        }
+
         return new QuantizationOptions
         {
             Method = method,
@@ -111,9 +116,9 @@ internal sealed class QuantiseOptionSet
 
     /// <summary>Refuses what has no meaning where only weights are rounded.</summary>
     /// <exception cref="SpecException">One of these was given.</exception>
-    public void RequireNone(ParseResult parsed, string because)
+    public void RequireNone(ParseResult parsed, string because, Option another)
     {
-        Option[] options = [_images, _method, _percentile, _activations, _reduceRange, _exclude, _leastSnr, _keepAccuracy];
+        Option[] options = [_images, _method, _percentile, _activations, _reduceRange, _exclude, _leastSnr, _keepAccuracy, another];
         if (options.FirstOrDefault(parsed.IsGiven) is { } option)
         {
             throw new SpecException($"{option.Name}: has no meaning with {because}. Leave one of the two out.");

@@ -67,7 +67,7 @@ internal sealed record CalibrationSource(string Word, int Images, int Compared, 
 
         var chosen = Spread(files.Count, Images).ToHashSet();
         int[] others = [.. Enumerable.Range(0, files.Count).Where(index => !chosen.Contains(index))];
-        if (others.Length == 0)
+        if (others.Length == 0 && Compared > 0)
         {
             context.SayNotes([$"{Word} holds {files.Count} pictures, all of which calibrate; the models are compared on the same ones"]);
             others = [.. chosen.Order()];

@@ -1,5 +1,4 @@
 using ScaleNet.Cli.Steps;
-using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Inference;
 using ScaleNet.Deployment.Quantization;
 
@@ -28,14 +27,14 @@ internal static class QuantiseJson
     };
 
     /// <summary>Of a model of shorter weights.</summary>
-    public static object Of(string model, string path, HalfType type, ExportedFile file, ModelAgreement? agreement) => new
+    public static object Of(string model, string path, HalfType type, ModelSizes sizes, ModelAgreement? agreement) => new
     {
         Tool = ToolVersion.Text,
         Engine = OnnxClassifier.RuntimeVersion,
         Model = model,
         Path = path,
-        FloatBytes = new FileInfo(model).Length,
-        Bytes = file.Bytes + file.DataBytes,
+        sizes.FloatBytes,
+        sizes.Bytes,
         Weights = Words.Of(type),
         Activations = "float32",
         Agreement = agreement,

@@ -1,6 +1,5 @@
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Cli.Output;
-using ScaleNet.Deployment.Export;
 using ScaleNet.Deployment.Quantization;
 
 namespace ScaleNet.Cli.Quantization;
@@ -34,9 +33,9 @@ internal static class QuantiseText
     }
 
     /// <summary>Of a model of shorter weights.</summary>
-    public static void Write(TextWriter output, string model, string path, HalfType type, ExportedFile file, ModelAgreement? agreement)
+    public static void Write(TextWriter output, string path, HalfType type, ModelSizes sizes, ModelAgreement? agreement)
     {
-        WriteSize(output, path, file.Bytes + file.DataBytes, new FileInfo(model).Length);
+        WriteSize(output, path, sizes.Bytes, sizes.FloatBytes);
         output.WriteLine($"weights    {Words.Of(type)}; the model computes in float32");
         WriteAgreement(output, agreement);
     }

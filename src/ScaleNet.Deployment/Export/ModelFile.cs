@@ -56,6 +56,20 @@ internal static class ModelFile
         }
     }
 
+    /// <summary>Refuses to write a model over the one that it is made of.</summary>
+    /// <exception cref="ExportException">They are the same file.</exception>
+    public static void RequireOther(string path, string source)
+    {
+        if (Path.GetFullPath(path) == Path.GetFullPath(source))
+        {
+            throw new ExportException($"{path}: is the model that is read, expected another file. Choose another name.");
+        }
+    }
+
+    /// <summary>Bytes of a model's file and of the one beside it.</summary>
+    public static long BytesOf(string path) =>
+        new[] { path, DataPath(path) }.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length);
+
     /// <summary>Writes the files; at every moment a model that can be seen has its own tensors.</summary>
     public static ExportedFile Write(ModelProto model, string path, long externalDataAbove, bool overwrite)
     {

@@ -25,10 +25,12 @@ public static class HalfWeights
     /// <exception cref="QuantizationException">It is no float32 model with weights, or one is too large for the type.</exception>
     /// <exception cref="InferenceException">It cannot be read.</exception>
     /// <exception cref="ExportException">The output cannot be written.</exception>
-    public static ExportedFile Convert(string path, string output, HalfType type, bool overwrite = false)
+    public static ModelSizes Convert(string path, string output, HalfType type, bool overwrite = false)
     {
         ModelFile.RequireFree(output, overwrite);
-        return ModelFile.Write(Convert(FloatModel.Read(path), type), output, ExportOptions.LargestSingleFile, overwrite);
+        ModelFile.RequireOther(output, path);
+        var file = ModelFile.Write(Convert(FloatModel.Read(path), type), output, ExportOptions.LargestSingleFile, overwrite);
+        return new ModelSizes(ModelFile.BytesOf(path), file.Bytes + file.DataBytes);
     }
 
     /// <summary>Converts a model in memory.</summary>

@@ -39,11 +39,12 @@ public sealed class Quantizer
         CancellationToken stop = default)
     {
         ModelFile.RequireFree(output, overwrite);
+        ModelFile.RequireOther(output, path);
         var model = FloatModel.Read(path);
         var quantizer = new Quantizer(model, options, say ?? (_ => { }), stop);
         var (result, report) = quantizer.Run(images);
         var file = ModelFile.Write(result, output, options.ExternalDataAbove, overwrite);
-        return report with { FloatBytes = BytesOf(path), Bytes = file.Bytes + file.DataBytes };
+        return report with { FloatBytes = ModelFile.BytesOf(path), Bytes = file.Bytes + file.DataBytes };
     }
 
     /// <summary>Quantises a model in memory.</summary>
@@ -52,6 +53,7 @@ public sealed class Quantizer
 
     private (ModelProto Model, QuantizationReport Report) Run(QuantizationImages images)
     {
+        RequireLabels(images);
         foreach (var name in Exclusions.Find(_model, _options.Exclude))
         {
             _kept[name] = OperatorState.Excluded;
@@ -72,7 +74,7 @@ public sealed class Quantizer
         using var reference = Open(_model.Proto);
         if (_options.KeepAccuracyPoints is { } points)
         {
-            Restore(points, errors, calibration, reference, images);
+            Restore(points, errors, calibration, reference, images.Selection!);
         }
 
         plan = Plan();
@@ -82,6 +84,7 @@ public sealed class Quantizer
         _notes.AddRange(images.Calibration.Problems.Concat(images.Comparison?.Problems ?? []).Distinct().Select(problem => $"left out: {problem}"));
         var engine = EngineGraph.Of(result, _model.Source);
         NoteFloatConvolutions(plan, engine);
+        NoteOverflow();
         return (result, new QuantizationReport
         {
             Options = _options,
@@ -107,16 +110,20 @@ public sealed class Quantizer
         }
     }
 
-    // The fewest of the worst operators with which the loss is small enough, found by doubling and halving.
-    private void Restore(
-        double points, IReadOnlyDictionary<string, double> errors, Calibration calibration, OnnxClassifier reference, QuantizationImages images)
+    private void RequireLabels(QuantizationImages images)
     {
-        if (images.Selection is not { HasLabels: true } selection)
+        if (_options.KeepAccuracyPoints is not null && images.Selection is not { HasLabels: true, Count: > 0 })
         {
             throw new QuantizationException(
-                $"{images.Calibration.Name}: images without labels cannot tell the accuracy that is to be kept. Calibrate on a labelled data set.");
+                $"{images.Calibration.Name}: images without labels of the model's classes cannot tell the accuracy that is to be kept. "
+                + "Calibrate on the data set that it was trained on.");
         }
+    }
 
+    // The fewest of the worst operators with which the loss is small enough, found by doubling and halving.
+    private void Restore(
+        double points, IReadOnlyDictionary<string, double> errors, Calibration calibration, OnnxClassifier reference, CalibrationImages selection)
+    {
         var meter = new AgreementMeter(reference, selection, BatchOf(reference), _stop);
         string[] worst = [.. errors.Where(error => !_kept.ContainsKey(error.Key)).OrderBy(error => error.Value).Select(error => error.Key)];
         var count = FewestRestored.Find(worst.Length, restored =>
@@ -195,6 +202,12 @@ public sealed class Quantizer
         }
     }
 
-    private static long BytesOf(string path) =>
-        new FileInfo(path).Length + (File.Exists(ModelFile.DataPath(path)) ? new FileInfo(ModelFile.DataPath(path)).Length : 0);
+    private void NoteOverflow()
+    {
+        if (!_options.ReduceWeights && !IntegerProducts.AreExact)
+        {
+            _notes.Add("ONNX Runtime adds two products of bytes in 16 bits on this machine (x86 without VNNI), which overflow where both are large: "
+                + "what is compared here suffers from it. Weights of 7 bits (--reduce-range) cannot overflow");
+        }
+    }
 }

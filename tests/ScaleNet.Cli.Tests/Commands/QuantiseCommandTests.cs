@@ -109,9 +109,11 @@ public sealed class QuantiseCommandTests : IDisposable
     [InlineData("model.onnx --calibrate pictures --method percentile --percentile 101", "--percentile: got '101'")]
     [InlineData("model.onnx --calibrate pictures --activations int4", "--activations: got 'int4', expected uint8 or int8.")]
     [InlineData("model.onnx --calibrate pictures --exclude conv7", "no operator is called 'conv7'")]
-    [InlineData("model.onnx --calibrate pictures --keep-accuracy 0.5", "images without labels cannot tell the accuracy")]
+    [InlineData("model.onnx --calibrate pictures --keep-accuracy 0.5", "images without labels of the model's classes cannot tell the accuracy")]
+    [InlineData("model.onnx --calibrate pictures --keep-accuracy 0.5 --compare 0", "--keep-accuracy: wants images to tell the accuracy on, got --compare 0")]
     [InlineData("model.onnx --weights-only float8", "--weights-only: got 'float8', expected float16 or bfloat16.")]
     [InlineData("model.onnx --weights-only float16 --images 3", "--images: has no meaning with --weights-only")]
+    [InlineData("model.onnx --weights-only float16 --full", "--full: has no meaning with --weights-only")]
     public void What_cannot_be_quantised_is_one_line_and_no_file(string line, string words)
     {
         _folder.Write("names.txt.onnx", "cat\ndog\n");
@@ -135,6 +137,22 @@ public sealed class QuantiseCommandTests : IDisposable
         Run("quantise", "int8.onnx", "-o", "again.onnx", "--weights-only", "float16").FailedWithLast("is quantised already");
         Run("quantise", "model.onnx", "-o", "int8.onnx", "--calibrate", "pictures", "--overwrite").Succeeded();
     }
+
+    [Theory]
+    [InlineData("--calibrate pictures")]
+    [InlineData("--weights-only float16")]
+    public void A_model_is_not_replaced_by_what_is_made_of_it(string options)
+    {
+        var before = File.ReadAllBytes(_folder.File("model.onnx"));
+
+        Run(["quantise", "model.onnx", "-o", "model.onnx", "--overwrite", .. options.Split(' ')]).FailedWithLast("model.onnx: is the model that is read");
+
+        Assert.Equal(before, File.ReadAllBytes(_folder.File("model.onnx")));
+    }
+
+    [Fact]
+    public void Pictures_that_nothing_is_compared_on_are_not_said_to_be_compared() => Assert.DoesNotContain(
+        "are compared on", Run("quantise", "model.onnx", "-o", "int8.onnx", "--calibrate", "pictures", "--compare", "0").Succeeded().Log, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 

@@ -81,9 +81,9 @@ public sealed class HalfWeightsTests
         var (path, output) = (Path.Combine(folder.Path, "float.onnx"), Path.Combine(folder.Path, "half.onnx"));
         OnnxExporter.ToFile(ExportedTiny.Of(TinyNetworks.SeResNet), path, new ExportOptions());
 
-        var file = HalfWeights.Convert(path, output, HalfType.BFloat16);
+        var sizes = HalfWeights.Convert(path, output, HalfType.BFloat16);
 
-        Assert.Equal(new FileInfo(output).Length, file.Bytes);
+        Assert.Equal(new ModelSizes(new FileInfo(path).Length, new FileInfo(output).Length), sizes);
         Assert.Contains(
             "is bfloat16, expected a float32 model",
             Assert.Throws<QuantizationException>(() => HalfWeights.Convert(output, path, HalfType.BFloat16, overwrite: true)).Message,
@@ -91,6 +91,18 @@ public sealed class HalfWeightsTests
         Assert.Contains("exists already", Assert.Throws<ExportException>(() => HalfWeights.Convert(path, output, HalfType.Float16)).Message, StringComparison.Ordinal);
         Assert.Equal(
             1, FileComparison.Run(path, output, NoiseImages.Of(Shape, 8), new QuantizationOptions { Threads = 1 }, TestContext.Current.CancellationToken).Agreement);
+    }
+
+    [Fact]
+    public void Tensors_beside_a_model_are_part_of_its_size()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, output) = (Path.Combine(folder.Path, "float.onnx"), Path.Combine(folder.Path, "half.onnx"));
+        OnnxExporter.ToFile(ExportedTiny.Of(TinyNetworks.SeResNet), path, new ExportOptions { ExternalDataAbove = 0 });
+
+        var sizes = HalfWeights.Convert(path, output, HalfType.BFloat16);
+
+        Assert.Equal(new FileInfo(path).Length + new FileInfo(path + ".data").Length, sizes.FloatBytes);
     }
 
     private static float[] Run(ModelProto model)

@@ -25,8 +25,11 @@ internal sealed class QuantizedNetwork
                 [.. Enumerable.Repeat(0f, Shape.Channels)], [.. Enumerable.Repeat(1f, Shape.Channels)]),
         };
         Float = FloatModel.Of(OnnxExporter.ToModel(network, export ?? new ExportOptions()), spec.Name);
-        (Model, Report) = Quantizer.Run(Float, Images(Shape), (options ?? new QuantizationOptions()) with { Threads = 1 });
+        (Model, Report) = Quantizer.Run(Float, Images(Shape), (options ?? Usual) with { Threads = 1 });
     }
+
+    // Sums of products of 8 bits overflow on some machines: what they then compute is nothing to compare with.
+    public static QuantizationOptions Usual { get; } = new() { ReduceWeights = !IntegerProducts.AreExact };
 
     public ImageShape Shape { get; }
 

@@ -55,7 +55,7 @@ public sealed class QuantizerTests
         Assert.True(File.Exists(path + ".data"));
 
         var report = Quantizer.Run(
-            path, output, QuantizedNetwork.Images(new ImageShape(3, 32, 32)), new QuantizationOptions { Threads = 1, ExternalDataAbove = 0 },
+            path, output, QuantizedNetwork.Images(new ImageShape(3, 32, 32)), QuantizedNetwork.Usual with { Threads = 1, ExternalDataAbove = 0 },
             stop: TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(output + ".data"));
@@ -80,6 +80,7 @@ public sealed class QuantizerTests
         var largest = network.Model.Graph.Initializer.Where(tensor => tensor.Name.EndsWith("weight/integers", StringComparison.Ordinal))
             .SelectMany(tensor => tensor.RawData).Max(value => Math.Abs((int)(sbyte)value));
         Assert.Equal(isReduced ? 63 : 127, largest);
+        Assert.Equal(!isReduced && !IntegerProducts.AreExact, network.Report.Notes.Any(note => note.Contains("--reduce-range", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class QuantizerTests
         var all = new QuantizedNetwork(TinyNetworks.SeResNet).Report.Operators;
         var limit = all.Where(one => one.SignalToNoise is not null).Select(one => one.SignalToNoise!.Value).Order().ElementAt(2) + 1e-6;
 
-        var network = new QuantizedNetwork(TinyNetworks.SeResNet, new QuantizationOptions { LeastSignalToNoise = limit });
+        var network = new QuantizedNetwork(TinyNetworks.SeResNet, QuantizedNetwork.Usual with { LeastSignalToNoise = limit });
 
         var noisy = network.Report.Operators.Where(one => one.State == OperatorState.TooNoisy).ToList();
         Assert.Equal(3, noisy.Count);

@@ -81,7 +81,7 @@ public sealed class RefusedQuantizationTests
 
     [Fact]
     public void An_accuracy_cannot_be_kept_without_labels() => Refused(
-        () => Run(Tiny(), new QuantizationOptions { KeepAccuracyPoints = 1 }), "noise: images without labels cannot tell the accuracy");
+        () => Run(Tiny(), new QuantizationOptions { KeepAccuracyPoints = 1 }), "noise: images without labels of the model's classes cannot tell the accuracy");
 
     [Fact]
     public void Unknown_operators_stay_in_float32()
