@@ -29,6 +29,11 @@ internal static class ParseProblems
                 : $"'{word}' is one argument too many. {SeeHelp(command)}";
         }
 
+        if (command.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
+        {
+            return $"{NameOf(empty)}: got an empty text, as a variable of the shell has that is not set. {SeeHelp(command)}";
+        }
+
         return parsed.Errors is [var error, ..] ? $"{error.Message} {SeeHelp(command)}" : null;
     }
 
@@ -37,6 +42,13 @@ internal static class ParseProblems
 
     private static string Suggestion(string name, IEnumerable<string> candidates) =>
         NearestName.To(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    private static string NameOf(SymbolResult result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => "",
+    };
 
     private static string SeeHelp(CommandResult command) => $"See `{FullName(command)} --help`.";
 

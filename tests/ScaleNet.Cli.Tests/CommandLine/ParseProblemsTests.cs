@@ -51,4 +51,12 @@ public sealed class ParseProblemsTests
     [InlineData("allocate x --name y --policy random --draw -1", "--draw: got '-1', expected a whole number from 0 up.")]
     public void A_mistake_is_told_in_one_line(string line, string message) =>
         CommandRunner.Run(line.Split(' ')).FailedWith(2, message);
+
+    [Theory]
+    [InlineData("quantise|-o|z.onnx|--calibrate|pictures|", "MODEL.onnx: got an empty text")]
+    [InlineData("quantise|a.onnx|--calibrate|pictures|-o|", "--output: got an empty text")]
+    [InlineData("serve|a.onnx|--api-key-file|", "--api-key-file: got an empty text")]
+    [InlineData("export|", "got an empty text")]
+    [InlineData("seed|--name|x|--lr|", "--lr: got an empty text")]
+    public void A_text_that_is_empty_names_its_option(string line, string message) => CommandRunner.Run(line.Split('|')).FailedWith(2, message);
 }
