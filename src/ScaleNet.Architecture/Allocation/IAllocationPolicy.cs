@@ -14,6 +14,9 @@ public interface IAllocationPolicy
     /// <summary>Whether it looks at the scores; one that does not is a control.</summary>
     bool LearnsFromScores => true;
 
+    /// <summary>What the user should know of scores before structures are made of them; null for nothing.</summary>
+    string? NoteOf(ChannelScores scores) => null;
+
     /// <summary>The structures that it makes of a seed.</summary>
     /// <param name="seed">The seed network.</param>
     /// <param name="scores">The seed's scores; a policy that learns nothing takes null.</param>

@@ -34,6 +34,16 @@ public sealed class MorphNetPolicy : IAllocationPolicy
     public string Settings => FormattableString.Invariant($"threshold {_threshold}");
 
     /// <inheritdoc/>
+    public string? NoteOf(ChannelScores scores)
+    {
+        float[] all = [.. scores.Blocks.SelectMany(block => block).SelectMany(channels => channels)];
+        var alive = all.Count(score => score > _threshold);
+        return FormattableString.Invariant($"{alive} of {all.Length} channels are above the threshold of {_threshold}")
+            + (alive == all.Length ? $", so that all branches are widened alike (the least score is {FormattableString.Invariant($"{all.Min():G3}")})"
+                : alive == 0 ? ", so that each block has its best channel, widened" : "");
+    }
+
+    /// <inheritdoc/>
     public StructureLadder Ladder(ScaleNetSpec seed, ChannelScores? scores, IStructureCost cost)
     {
         ArgumentNullException.ThrowIfNull(scores);

@@ -64,6 +64,7 @@ internal sealed class AllocateCommand
         var step = AllocationStep.Open(parsed.GetRequiredValue(_seed), _checkpoint.Bind(parsed));
         context.SayNotes(step.Notes);
         RequireFinished(context, parsed, step);
+        context.SayNotes(new[] { step.NoteOf(policy) }.OfType<string>());
         using var latency = _budget.Latency(parsed, step, context);
         var choices = _budget.Bind(parsed, step.Seed, () => latency.Cost);
         if (_budget.IsSweep(parsed))

@@ -49,6 +49,9 @@ internal sealed class AllocationStep
             : throw new SpecException($"{seedFolder}: {run.Spec.Name} has no scales, so nothing can be allocated. Train a seed.");
     }
 
+    /// <summary>What the user should know of the seed's scores under a policy; null for nothing.</summary>
+    public string? NoteOf(IAllocationPolicy policy) => policy.NoteOf(_scores.Value);
+
     /// <summary>The largest structure within the budget.</summary>
     /// <param name="policy">How channels are chosen.</param>
     /// <param name="budget">What the network may cost.</param>

@@ -45,6 +45,17 @@ public sealed class MorphNetPolicyTests
         Assert.Equal((3560, 1.5, 4176L), (result.CostReached, result.Ratio, result.NextCost));
     }
 
+    [Theory]
+    [InlineData(0.4, "5 of 8 channels are above the threshold of 0.4")]
+    [InlineData(0.0001, "8 of 8 channels are above the threshold of 0.0001, so that all branches are widened alike (the least score is 0.05)")]
+    [InlineData(99, "0 of 8 channels are above the threshold of 99, so that each block has its best channel, widened")]
+    public void How_many_channels_are_alive_is_told(double threshold, string note) =>
+        Assert.Equal(note, new MorphNetPolicy(threshold).NoteOf(ScoreTables.TwoBlocks));
+
+    [Fact]
+    public void Other_policies_have_nothing_to_say_of_scores() =>
+        Assert.All(AllocationPolicies.All.Where(policy => policy is not MorphNetPolicy), policy => Assert.Null(policy.NoteOf(ScoreTables.TwoBlocks)));
+
     [Fact]
     public void A_threshold_is_not_negative() => Assert.Throws<ArgumentOutOfRangeException>(() => new MorphNetPolicy(-0.1));
 }
