@@ -77,34 +77,36 @@ internal sealed class StudyRunCommand
     {
         var plan = StudyFile.Load(parsed.GetRequiredValue(_study));
         var recipe = RecipeFile.Load(plan.Recipe);
+        var tasks = StudyTasks.Of(plan, recipe.Epochs);
+        var conduct = new StudyConduct(recipe, parsed.Given(_limit));
         var jobs = parsed.Given(_jobs) ?? Environment.ProcessorCount;
         TorchThreads.Use(1); // with more, sums would be rounded otherwise on a machine of more processors
         var request = new StudyRequest
         {
             Plan = plan,
-            Part = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.Given(_seeds) ?? []),
+            Tasks = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.Given(_seeds) ?? []).Of(tasks),
             Recipe = recipe,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
-            Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, recipe.Epochs),
+            Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, conduct),
             Jobs = jobs,
             Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
-            LimitBatches = parsed.Given(_limit),
+            LimitBatches = conduct.LimitBatches,
         };
-        int failures;
-        using (var folder = StudyFolder.Take(request.Folder, plan))
+        IReadOnlyCollection<Exception> failures;
+        using (var folder = StudyFolder.Take(request.Folder, plan, conduct))
         {
             failures = new StudyRunner(context, request, folder).Run();
         }
 
-        var done = StudyLog.Results(request.Folder).Count;
+        var done = StudySummary.Read(request.Folder).Results.Length;
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(context.Output, new { request.Folder, plan.Trainings, Done = done, Failed = failures });
+            JsonOutput.Write(context.Output, new { request.Folder, plan.Trainings, Done = done, Failed = failures.Count });
         }
         else
         {
             context.Output.WriteLine(FormattableString.Invariant($"study     {request.Folder}"));
-            context.Output.WriteLine(FormattableString.Invariant($"done      {done} of {plan.Trainings} trainings, {failures} failed now"));
+            context.Output.WriteLine(FormattableString.Invariant($"done      {done} of {plan.Trainings} trainings, {failures.Count} failed now"));
         }
 
         if (context.Stop.IsCancellationRequested)
@@ -114,6 +116,6 @@ internal sealed class StudyRunCommand
         }
 
         context.Say($"Next: scalenet study report {request.Folder}");
-        return failures == 0 ? ExitCode.Success : ExitCode.Diverged;
+        return failures.Count == 0 ? ExitCode.Success : failures.Max(error => UserErrors.CodeOf(error) ?? ExitCode.Failure);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ScaleNet.Cli.Speed;
 
@@ -10,6 +11,9 @@ internal static class Processor
 
     /// <summary>What it calls itself; its kind where it does not say.</summary>
     public static string Name { get; } = Read() ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    /// <summary>Its name and its widest vectors, on which the order of sums depends.</summary>
+    public static string Description { get; } = $"{Name}, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits";
 
     private static string? Read() => File.Exists(LinuxFile)
         ? File.ReadLines(LinuxFile)

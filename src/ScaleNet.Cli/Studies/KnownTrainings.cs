@@ -15,21 +15,21 @@ internal sealed class KnownTrainings
 
     /// <summary>What the folders of some studies hold.</summary>
     /// <param name="folders">The folders.</param>
-    /// <param name="recipe">The recipe of the study that takes from them.</param>
-    /// <param name="recipeEpochs">Its epochs.</param>
+    /// <param name="recipe">The recipe of the study that takes from them, as its plan names it.</param>
+    /// <param name="conduct">How that study is run: what was run in another way is not taken.</param>
     /// <exception cref="RunFolderException">One is no study's, or was trained by another recipe.</exception>
-    public static KnownTrainings Of(IEnumerable<string> folders, string recipe, int recipeEpochs)
+    public static KnownTrainings Of(IEnumerable<string> folders, string recipe, StudyConduct conduct)
     {
         var known = new KnownTrainings();
         foreach (var folder in folders)
         {
             var plan = StudyPlan.Read(Path.Combine(folder, StudyPlan.FileName));
-            if (plan.Recipe != recipe)
+            if (plan.Recipe != recipe || StudyChanges.IsRecipeAnother(folder, conduct.Recipe))
             {
                 throw new RunFolderException($"{folder}: its networks were trained by the recipe {plan.Recipe}, expected {recipe}. Take from another study.");
             }
 
-            known.Add(folder, plan, StudyTasks.Of(plan, recipeEpochs));
+            known.Add(folder, plan, StudyTasks.Of(plan, conduct.Recipe.Epochs), conduct.LimitBatches);
         }
 
         return known;
@@ -52,10 +52,10 @@ internal sealed class KnownTrainings
         }
         : known;
 
-    private void Add(string folder, StudyPlan plan, IReadOnlyList<StudyTask> tasks)
+    private void Add(string folder, StudyPlan plan, IReadOnlyList<StudyTask> tasks, int? limitBatches)
     {
-        var results = StudyLog.Results(folder).ToDictionary(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
-        var seeds = StudyLog.Seeds(folder).ToDictionary(seed => SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed));
+        var results = StudyLog.Results(folder).Where(result => result.LimitBatches == limitBatches).ToDictionary(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
+        var seeds = StudyLog.Seeds(folder).Where(seed => seed.LimitBatches == limitBatches).ToDictionary(seed => SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed));
         foreach (var task in tasks)
         {
             var source = $"{plan.Name}/{task.Id}";

@@ -1,7 +1,7 @@
-using System.Text.Json;
-using ScaleNet.Architecture.Specs;
+using System.Text;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Evaluation.Studies;
+using ScaleNet.Training.Recipes;
 using ScaleNet.Training.Runs;
 
 namespace ScaleNet.Cli.Studies;
@@ -16,11 +16,11 @@ internal sealed class StudyFolder : IDisposable
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the folder for a plan, and writes the plan into it.</summary>
+    /// <summary>Takes the folder for a plan, and writes the plan and its recipe into it.</summary>
     /// <exception cref="RunFolderException">
     /// Another process has it, it holds other files, or its study is another one: a plan may grow, but what has results must stay as it was.
     /// </exception>
-    public static StudyFolder Take(string path, StudyPlan plan)
+    public static StudyFolder Take(string path, StudyPlan plan, StudyConduct conduct)
     {
         RequireStudy(path);
         Directory.CreateDirectory(path);
@@ -29,10 +29,11 @@ internal sealed class StudyFolder : IDisposable
         {
             if (File.Exists(PlanOf(path)))
             {
-                RequireSame(StudyPlan.Read(PlanOf(path)), plan, path);
+                StudyChanges.RequireNone(path, plan, conduct);
             }
 
             plan.Write(path);
+            AtomicFile.Write(RecipeOf(path), file => file.Write(Encoding.UTF8.GetBytes(RecipeFile.Write(conduct.Recipe))));
             return new StudyFolder(path, held);
         }
         catch
@@ -47,6 +48,9 @@ internal sealed class StudyFolder : IDisposable
 
     public void Dispose() => _held.Dispose();
 
+    /// <summary>Where the recipe is kept that a study's networks are trained by.</summary>
+    public static string RecipeOf(string folder) => System.IO.Path.Combine(folder, "recipe.json");
+
     private static string PlanOf(string folder) => System.IO.Path.Combine(folder, StudyPlan.FileName);
 
     private static void RequireStudy(string path)
@@ -59,31 +63,4 @@ internal sealed class StudyFolder : IDisposable
             throw new RunFolderException($"{path}: is not the folder of a study (no {StudyPlan.FileName}). Choose another --name.");
         }
     }
-
-    private static void RequireSame(StudyPlan own, StudyPlan asked, string path)
-    {
-        var changed = new List<string>();
-        if (own.Recipe != asked.Recipe)
-        {
-            changed.Add($"the recipe ({own.Recipe}, asked is {asked.Recipe})");
-        }
-
-        changed.AddRange(Changed("condition", own.Conditions, asked.Conditions, condition => condition.Name));
-        changed.AddRange(Changed("arm", own.Arms, asked.Arms, arm => arm.Name));
-        if (changed.Count > 0)
-        {
-            throw new RunFolderException(
-                $"{path}: its study is another one: changed are {string.Join(", ", changed)}. Results of both would be mixed; choose another --name.");
-        }
-    }
-
-    private static IEnumerable<string> Changed<T>(string kind, IEnumerable<T> own, IEnumerable<T> asked, Func<T, string> nameOf)
-    {
-        var known = asked.ToDictionary(nameOf, TextOf);
-        return own.Where(item => known.TryGetValue(nameOf(item), out var text) && text != TextOf(item))
-            .Select(item => $"{kind} {nameOf(item)}");
-    }
-
-    // Records with arrays in them are equal only where the arrays are the same object.
-    private static string TextOf<T>(T item) => JsonSerializer.Serialize(item, SpecJson.StrictOptions);
 }

@@ -51,6 +51,25 @@ internal sealed class StudyNetworks
         _ => Unlearned(arm),
     };
 
+    /// <summary>Makes the network of an arm with made-up scores, where it needs any.</summary>
+    /// <param name="arm">How it is made.</param>
+    /// <param name="source">The seed network that it will be learned from; null for an arm that learns nothing.</param>
+    /// <exception cref="SpecException">The budget is out of reach, whatever the scores will be.</exception>
+    public void RequireWithinReach(StudyArm arm, SeedVariant? source)
+    {
+        if (source is null)
+        {
+            Of(arm, null);
+            return;
+        }
+
+        var seed = Seed(source);
+        NeuronAllocator.Allocate(seed, new ChannelScores([.. seed.Blocks.Select(Rising)]), PolicyOf(arm), Budget);
+
+        static ImmutableArray<ImmutableArray<float>> Rising(ImmutableArray<int> block) =>
+            [.. block.Select(count => Enumerable.Range(1, count).Select(rank => (float)rank).ToImmutableArray())];
+    }
+
     /// <summary>The scores of a seed network as the allocator takes them.</summary>
     public static ChannelScores ScoresOf(StudySeed source) => new(source.Scores);
 
@@ -63,7 +82,9 @@ internal sealed class StudyNetworks
     {
         var ratio = arm.SeedRatio ?? 1;
         var seed = SeedDesign.Create(_resNet, source.Scales, ratio);
-        return Named(arm, NeuronAllocator.Allocate(seed, ScoresOf(source), PolicyOf(arm), Budget));
+        var scores = ScoresOf(source);
+        scores.RequireDifferences($"{source.Condition}, seed {source.Seed}");
+        return Named(arm, NeuronAllocator.Allocate(seed, scores, PolicyOf(arm), Budget));
     }
 
     private ScaleNetSpec Unlearned(StudyArm arm)

@@ -13,7 +13,7 @@ internal sealed record StudyRequest
     public required TrainingRecipe Recipe { get; init; }
 
     /// <summary>What of it is to be run.</summary>
-    public required StudyPart Part { get; init; }
+    public required IReadOnlyList<StudyTask> Tasks { get; init; }
 
     /// <summary>Where its files go.</summary>
     public required string Folder { get; init; }

@@ -14,31 +14,31 @@ internal sealed class StudyRunner
     private readonly StudyRequest _request;
     private readonly StudyFolder _folder;
     private readonly StudyTrainer _trainer;
-    private readonly IReadOnlyList<StudyTask> _tasks;
     private readonly ConcurrentDictionary<string, StudySeed> _seeds;
     private readonly Lock _writing = new();
+    private readonly ConcurrentBag<Exception> _failures = [];
     private int _ended;
-    private int _failures;
 
-    /// <exception cref="SpecException">The plan names a policy that does not exist.</exception>
     public StudyRunner(CommandContext context, StudyRequest request, StudyFolder folder)
     {
         (_context, _request, _folder) = (context, request, folder);
         _trainer = new StudyTrainer(request, folder, context.Clock);
-        _tasks = request.Part.Of(StudyTasks.Of(request.Plan, request.Recipe.Epochs));
         _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
     }
 
     /// <summary>Trains until all is done, or until asked to stop.</summary>
-    /// <returns>Trainings that failed: diverged, or a budget out of reach.</returns>
-    public int Run()
+    /// <returns>Why trainings failed: they diverged, or a budget was out of reach.</returns>
+    /// <exception cref="SpecException">Something of it cannot be trained; nothing was.</exception>
+    public IReadOnlyCollection<Exception> Run()
     {
         var results = StudyLog.Results(_folder.Path).Select(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
+        var done = _seeds.Keys.Concat(results).ToHashSet();
+        _trainer.RequirePossible(_request.Tasks.Where(task => !done.Contains(task.Id)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_context.Stop);
-        var queue = new StudyQueue(_tasks, _seeds.Keys.Concat(results), stop.Token);
-        _ended = _tasks.Count - queue.Count;
+        var queue = new StudyQueue(_request.Tasks, done, stop.Token);
+        _ended = _request.Tasks.Count - queue.Count;
         _context.Say(FormattableString.Invariant(
-            $"{_request.Plan.Name}: {_tasks.Count} trainings, {_ended} of them done, {_request.Jobs} at a time"));
+            $"{_request.Plan.Name}: {_request.Tasks.Count} trainings, {_ended} of them done, {_request.Jobs} at a time"));
         var workers = Enumerable.Range(0, _request.Jobs)
             .Select(_ => Task.Factory.StartNew(() => Work(queue, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
@@ -82,7 +82,7 @@ internal sealed class StudyRunner
         }
         catch (Exception error) when (error is SpecException or TrainingDivergedException)
         {
-            Interlocked.Increment(ref _failures);
+            _failures.Add(error);
             Say(task, $"failed: {error.Message}");
             return false;
         }
@@ -125,5 +125,5 @@ internal sealed class StudyRunner
         takenFrom is not null ? $"of {takenFrom}" : $"in {Numbers.Duration(TimeSpan.FromSeconds(seconds))}";
 
     private void Say(StudyTask task, string what) => _context.Say(
-        FormattableString.Invariant($"[{Interlocked.Increment(ref _ended)}/{_tasks.Count}] {task.Id}: {what}"));
+        FormattableString.Invariant($"[{Interlocked.Increment(ref _ended)}/{_request.Tasks.Count}] {task.Id}: {what}"));
 }

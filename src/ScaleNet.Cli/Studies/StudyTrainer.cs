@@ -3,6 +3,7 @@ using ScaleNet.Architecture.Allocation;
 using ScaleNet.Architecture.Specs;
 using ScaleNet.Cli.Commands;
 using ScaleNet.Cli.Networks;
+using ScaleNet.Cli.Speed;
 using ScaleNet.Cli.Steps;
 using ScaleNet.Data.Datasets;
 using ScaleNet.Evaluation.Runs;
@@ -28,6 +29,17 @@ internal sealed class StudyTrainer
         _conditions = request.Plan.Conditions.ToDictionary(
             condition => condition.Name,
             condition => new Lazy<(ImageClassificationData, StudyNetworks)>(() => Open(condition)));
+    }
+
+    /// <summary>Opens what the trainings need and makes their networks, so that what cannot be trained is told before hours are spent.</summary>
+    /// <param name="tasks">What is to be trained.</param>
+    /// <exception cref="SpecException">There are too few images, or a budget is out of reach.</exception>
+    public void RequirePossible(IEnumerable<StudyTask> tasks)
+    {
+        foreach (var task in tasks.OfType<ArmTask>())
+        {
+            _conditions[task.Condition.Name].Value.Networks.RequireWithinReach(task.Arm, task.Source?.Variant);
+        }
     }
 
     /// <summary>Trains a seed network; null if it was asked to stop.</summary>
@@ -58,6 +70,8 @@ internal sealed class StudyTrainer
             TestError = ErrorOf(metrics[^1]),
             Seconds = run.Info.ElapsedSeconds,
             Scores = run.ReadScores().Blocks,
+            Processor = Processor.Description,
+            LimitBatches = _request.LimitBatches,
         };
     }
 
@@ -97,6 +111,8 @@ internal sealed class StudyTrainer
             Channels = spec is ScaleNetSpec scaleNet ? [.. scaleNet.Blocks] : null,
             Scales = spec is ScaleNetSpec scaled ? scaled.Scales : null,
             Tool = ToolVersion.Text,
+            Processor = Processor.Description,
+            LimitBatches = _request.LimitBatches,
         };
     }
 
@@ -118,7 +134,7 @@ internal sealed class StudyTrainer
         return (data, new StudyNetworks(condition, data));
     }
 
-    // The seed's own run may be gone, where a study goes on from its lines alone; then it is trained again, to the same bits.
+    // The seed's own run may be gone, where a study goes on from its lines alone; then it is trained again: to the same bits, on the same kind of machine.
     private StartingWeights Inherited(ArmTask task, StudySeed source, ScaleNetSpec spec, CancellationToken stop)
     {
         var folder = _folder.Of(task.Source!);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ScaleNet.Evaluation.Runs;
 
@@ -53,12 +54,31 @@ public sealed record StudyPlan
     /// <exception cref="RunFolderException">Not a plan; the message lists every problem.</exception>
     public static StudyPlan Parse(ReadOnlySpan<byte> json, string source)
     {
-        var plan = RunJson.Parse<StudyPlan>(json, source, RunJson.Document);
+        var plan = Parsed(json, source);
         var problems = StudyPlanCheck.ProblemsOf(plan);
         return problems.Count == 0
             ? plan
             : throw new RunFolderException($"{source}: is not a study: {string.Join("; ", problems)}.");
     }
+
+    // A plan is written by hand: what is wrong is told with its place and, of a word that is not known, with those that are.
+    private static StudyPlan Parsed(ReadOnlySpan<byte> json, string source)
+    {
+        try
+        {
+            return RunJson.Parse<StudyPlan>(json, source, RunJson.Document);
+        }
+        catch (RunFolderException error) when (error.InnerException is JsonException problem)
+        {
+            throw new RunFolderException(
+                problem.Path?.EndsWith(".family", StringComparison.Ordinal) == true
+                    ? $"{source}: is not a study: {problem.Path}: expected one of {string.Join(", ", Families)}."
+                    : $"{source}: is not a study: {problem.Message.ReplaceLineEndings(" ")}",
+                problem);
+        }
+    }
+
+    private static IEnumerable<string> Families => Enum.GetNames<ArmFamily>().Select(JsonNamingPolicy.CamelCase.ConvertName);
 
     /// <summary>Writes the plan into a study's folder, atomically.</summary>
     public void Write(string folder) => RunJson.Write(Path.Combine(folder, FileName), this);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ScaleNet.Evaluation.Studies;
 
 /// <summary>Finds what is wrong with a study before hours are spent on it.</summary>
@@ -51,7 +53,7 @@ internal static class StudyPlanCheck
         Require(condition.Blocks.Length > 0 && condition.Blocks.All(count => count > 0),
             $"{path}.blocks: got [{string.Join(",", condition.Blocks)}], expected a number of blocks for each stage, such as [2,2,2]", problems);
         Require(condition.Width > 0, $"{path}.width: got {condition.Width}, expected 1 or more", problems);
-        Require(condition.Scales.Length > 0, $"{path}.scales: is empty, expected down-sampling factors such as [1,2,4,7]", problems);
+        RequireScales($"{path}.scales", condition.Scales, problems);
     }
 
     private static void Check(StudyArm arm, StudyPlan plan, string path, List<string> problems)
@@ -61,6 +63,8 @@ internal static class StudyPlanCheck
         var isLearned = isScaleNet && (arm.SeedFrom, arm.SeedEpochs, arm.SeedRatio, arm.SeedPenalty) != (null, null, null, null);
         Require(isScaleNet || !(isLearned || arm.Inherit || arm.Scales is not null || arm.Draw is not null),
             $"{path}: {arm.Family} has no scales and no seed, but is given one", problems);
+        Require(arm.Draw is null or >= 0, $"{path}.draw: got {arm.Draw}, expected 0 or more", problems);
+        RequireScales($"{path}.scales", arm.Scales ?? [1], problems);
         Require(arm.SeedEpochs is null or > 0, $"{path}.seedEpochs: got {arm.SeedEpochs}, expected 1 or more", problems);
         Require(arm.SeedRatio is null or > 0, $"{path}.seedRatio: got {arm.SeedRatio}, expected above 0", problems);
         Require(arm.SeedPenalty is null or >= 0, $"{path}.seedPenalty: got {arm.SeedPenalty}, expected 0 or more", problems);
@@ -68,6 +72,10 @@ internal static class StudyPlanCheck
         Require(arm.SeedFrom is null || plan.Conditions.Any(condition => condition.Name == arm.SeedFrom),
             $"{path}.seedFrom: there is no condition '{arm.SeedFrom}'", problems);
     }
+
+    private static void RequireScales(string path, ImmutableArray<int> scales, List<string> problems) => Require(
+        scales.Length > 0 && scales.All(scale => scale > 0) && scales.Distinct().Count() == scales.Length,
+        $"{path}: got [{string.Join(",", scales)}], expected different down-sampling factors such as [1,2,4,7]", problems);
 
     // Names are folders and columns of tables.
     private static void RequireNames(string path, string[] names, List<string> problems)

@@ -54,6 +54,14 @@ public sealed record StudyResult
     /// <summary>Version of the program.</summary>
     public required string Tool { get; init; }
 
+    /// <summary>What computed it, whose last digits differ from another's; null in lines from before this was noted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Processor { get; init; }
+
+    /// <summary>Batches that an epoch was cut to, to try things out; null for whole epochs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LimitBatches { get; init; }
+
     /// <summary>The training of another study that this is, as <c>STUDY/CONDITION/ARM/SEED</c>; null for one of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TakenFrom { get; init; }

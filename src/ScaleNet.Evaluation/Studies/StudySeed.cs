@@ -30,6 +30,14 @@ public sealed record StudySeed
     /// <summary>The score of every branch channel: by block, scale and channel.</summary>
     public required ImmutableArray<ImmutableArray<ImmutableArray<float>>> Scores { get; init; }
 
+    /// <summary>What computed it, whose last digits differ from another's; null in lines from before this was noted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Processor { get; init; }
+
+    /// <summary>Batches that an epoch was cut to, to try things out; null for whole epochs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LimitBatches { get; init; }
+
     /// <summary>The training of another study that this is; null for one of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TakenFrom { get; init; }

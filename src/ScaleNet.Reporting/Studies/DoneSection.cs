@@ -27,6 +27,11 @@ internal static class DoneSection
             document.Text($"{NumberText.Count(taken)} of them are trainings of other studies with the same settings, taken over.");
         }
 
+        if (study.Results.Select(result => result.LimitBatches).FirstOrDefault(limit => limit is not null) is { } batches)
+        {
+            document.Note($"Epochs were cut to {NumberText.Count(batches)} batches, to try things out: these are no results.");
+        }
+
         if (study.Foreign > 0)
         {
             document.Note(

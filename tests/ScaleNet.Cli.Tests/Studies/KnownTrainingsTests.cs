@@ -1,6 +1,7 @@
 using ScaleNet.Cli.Studies;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Evaluation.Studies;
+using ScaleNet.Training.Recipes;
 
 namespace ScaleNet.Cli.Tests.Studies;
 
@@ -8,6 +9,8 @@ namespace ScaleNet.Cli.Tests.Studies;
 public sealed class KnownTrainingsTests : IDisposable
 {
     private const int Epochs = 10;
+
+    private static readonly StudyConduct Conduct = new(RecipeFile.Load("study") with { Epochs = Epochs }, LimitBatches: null);
 
     private static readonly StudyCondition Near = Plans.Small.Conditions[0];
     private static readonly StudyArm Learned = Plans.Small.Arms[1];
@@ -18,8 +21,8 @@ public sealed class KnownTrainingsTests : IDisposable
     public KnownTrainingsTests()
     {
         Plans.Small.Write(_folder.Path);
-        StudyLog.Append(_folder.Path, Result("near", "learned"));
-        StudyLog.Append(_folder.Path, Result("near", "resnet"));
+        StudyLog.Append(_folder.Path, Plans.Result("near", "learned", Epochs));
+        StudyLog.Append(_folder.Path, Plans.Result("near", "resnet", Epochs));
         StudyLog.Append(_folder.Path, new StudySeed
         {
             Condition = "near",
@@ -49,9 +52,9 @@ public sealed class KnownTrainingsTests : IDisposable
     {
         using var second = new TemporaryFolder();
         (Plans.Small with { Name = "second" }).Write(second.Path);
-        StudyLog.Append(second.Path, Result("near", "learned") with { TakenFrom = "first/a/b/1" });
+        StudyLog.Append(second.Path, Plans.Result("near", "learned", Epochs) with { TakenFrom = "first/a/b/1" });
 
-        var known = KnownTrainings.Of([second.Path], "study", Epochs);
+        var known = KnownTrainings.Of([second.Path], "study", Conduct);
 
         Assert.Equal("first/a/b/1", known.Find(Task(Near, Learned))!.TakenFrom);
     }
@@ -61,9 +64,21 @@ public sealed class KnownTrainingsTests : IDisposable
     {
         var task = Task(Near with { Name = "mine" }, Learned).Source!;
 
-        var seed = KnownTrainings.Of([_folder.Path], "study", Epochs).Find(task);
+        var seed = KnownTrainings.Of([_folder.Path], "study", Conduct).Find(task);
 
         Assert.Equal(("mine", "small/near/seed-network-scales-1-2-ratio-1-epochs-10/1"), (seed!.Condition, seed.TakenFrom));
+    }
+
+    [Fact]
+    public void What_was_cut_short_is_no_training_of_a_study_that_is_not_and_the_other_way_round()
+    {
+        using var cut = new TemporaryFolder();
+        Plans.Small.Write(cut.Path);
+        StudyLog.Append(cut.Path, Plans.Result("near", "learned", Epochs) with { LimitBatches = 1 });
+
+        Assert.Null(KnownTrainings.Of([cut.Path], "study", Conduct).Find(Task(Near, Learned)));
+        Assert.NotNull(KnownTrainings.Of([cut.Path], "study", Conduct with { LimitBatches = 1 }).Find(Task(Near, Learned)));
+        Assert.Null(KnownTrainings.Of([_folder.Path], "study", Conduct with { LimitBatches = 1 }).Find(Task(Near, Learned)));
     }
 
     [Fact]
@@ -94,10 +109,10 @@ public sealed class KnownTrainingsTests : IDisposable
         var one = Learned with { Name = "one", Policy = "even", Scales = [2] };
         using var other = new TemporaryFolder();
         (Plans.Small with { Arms = [one, ResNet], Comparisons = [] }).Write(other.Path);
-        StudyLog.Append(other.Path, Result("near", "one") with { Scales = [1, 2], Channels = [[0, 5], [0, 7]] });
+        StudyLog.Append(other.Path, Plans.Result("near", "one", Epochs) with { Scales = [1, 2], Channels = [[0, 5], [0, 7]] });
 
         var task = new ArmTask(Near with { Name = "mine", Scales = [1, 2, 4] }, Seed: 1, one with { Name = "only-2" }, Source: null);
-        var result = KnownTrainings.Of([other.Path], "study", Epochs).Find(task)!;
+        var result = KnownTrainings.Of([other.Path], "study", Conduct).Find(task)!;
 
         Assert.Equal([1, 2, 4], result.Scales!.Value);
         Assert.Equal([[0, 5, 0], [0, 7, 0]], result.Channels!.Value.Select(block => block.ToArray()));
@@ -111,12 +126,12 @@ public sealed class KnownTrainingsTests : IDisposable
     {
         Assert.Equal(
             $"{_folder.Path}: its networks were trained by the recipe study, expected fashion-quick. Take from another study.",
-            Assert.Throws<RunFolderException>(() => KnownTrainings.Of([_folder.Path], "fashion-quick", Epochs)).Message);
-        Assert.Throws<RunFolderException>(() => KnownTrainings.Of([Path.Combine(_folder.Path, "none")], "study", Epochs));
+            Assert.Throws<RunFolderException>(() => KnownTrainings.Of([_folder.Path], "fashion-quick", Conduct)).Message);
+        Assert.Throws<RunFolderException>(() => KnownTrainings.Of([Path.Combine(_folder.Path, "none")], "study", Conduct));
     }
 
     private StudyResult? Find(StudyCondition condition, StudyArm arm, int seed = 1, StudyCondition? seedFrom = null) =>
-        KnownTrainings.Of([_folder.Path], "study", Epochs).Find(Task(condition, arm, seed, seedFrom));
+        KnownTrainings.Of([_folder.Path], "study", Conduct).Find(Task(condition, arm, seed, seedFrom));
 
     private static ArmTask Task(StudyCondition condition, StudyArm arm, int seed = 1, StudyCondition? seedFrom = null)
     {
@@ -127,22 +142,4 @@ public sealed class KnownTrainingsTests : IDisposable
             seedFrom is null ? arm : arm with { SeedFrom = seedFrom.Name },
             arm.Family == ArmFamily.ScaleNet ? new SeedTask(source, seed, SeedVariant.Of(arm, source, source.Epochs ?? Epochs)) : null);
     }
-
-    private static StudyResult Result(string condition, string arm) => new()
-    {
-        Condition = condition,
-        Arm = arm,
-        Seed = 1,
-        Network = arm,
-        SpecHash = "0",
-        Macs = 1,
-        BudgetMacs = 1,
-        Parameters = 1,
-        Epochs = Epochs,
-        TestErrors = [0.25],
-        TestLoss = 1,
-        TrainError = 0.2,
-        Seconds = 1,
-        Tool = "test",
-    };
 }

@@ -27,4 +27,23 @@ internal static class Plans
         ],
         Comparisons = [new("learned", "resnet")],
     };
+
+    /// <summary>A line of the seed 1.</summary>
+    public static StudyResult Result(string condition, string arm, int epochs) => new()
+    {
+        Condition = condition,
+        Arm = arm,
+        Seed = 1,
+        Network = arm,
+        SpecHash = "0",
+        Macs = 1,
+        BudgetMacs = 1,
+        Parameters = 1,
+        Epochs = epochs,
+        TestErrors = [0.25],
+        TestLoss = 1,
+        TrainError = 0.2,
+        Seconds = 1,
+        Tool = "test",
+    };
 }

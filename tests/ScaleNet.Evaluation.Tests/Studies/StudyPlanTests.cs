@@ -72,7 +72,11 @@ public sealed class StudyPlanTests : IDisposable
     [InlineData("\"blocks\": [1, 1, 1]", "\"blocks\": [1, 0]", "$.conditions[0].blocks: got [1,0]")]
     [InlineData("\"width\": 4", "\"width\": 0", "$.conditions[0].width: got 0, expected 1 or more")]
     [InlineData("\"width\": 4", "\"width\": 4, \"epochs\": 0", "$.conditions[0].epochs: got 0, expected 1 or more")]
-    [InlineData("\"scales\": [1, 2]", "\"scales\": []", "$.conditions[0].scales: is empty")]
+    [InlineData("\"scales\": [1, 2]", "\"scales\": []", "$.conditions[0].scales: got [], expected different down-sampling factors")]
+    [InlineData("\"scales\": [1, 2]", "\"scales\": [2, 2]", "$.conditions[0].scales: got [2,2]")]
+    [InlineData("\"seedEpochs\": 3", "\"scales\": [0]", "$.arms[1].scales: got [0]")]
+    [InlineData("\"seedEpochs\": 3", "\"draw\": -1", "$.arms[1].draw: got -1, expected 0 or more")]
+    [InlineData("\"family\": \"resNet\"", "\"family\": \"mlp\"", "$.arms[0].family: expected one of resNet, seResNet, scaleNet.")]
     public void A_problem_is_told_with_its_place(string text, string instead, string problem)
     {
         var error = Assert.Throws<RunFolderException>(() => Parse(Changed(text, instead)));

@@ -37,6 +37,35 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_over_took_no_time_and_the_commands_name_whose_it_is()
+    {
+        StudyFixture.Plan.Write(_folder.Path);
+        var result = StudyFixture.Result(StudyFixture.Plan.Conditions[0], StudyFixture.Plan.Arms[0], 0, seed: 1);
+        StudyLog.Append(_folder.Path, result with { TakenFrom = "wide/a/resnet/1" });
+        StudyLog.Append(_folder.Path, result with { Seed = 2, Processor = "A processor, vectors of 512 bits" });
+        StudyLog.Append(_folder.Path, StudyFixture.Seed(StudyFixture.Plan.Conditions[0], seed: 1) with { TakenFrom = "deep/b/seed-network/1" });
+
+        StudyReport.Write(_folder.Path);
+
+        Assert.Contains("| Trainings | 1 in 1 min 40 s |", Markdown, StringComparison.Ordinal);
+        Assert.Contains("| Seed networks | 0 |", Markdown, StringComparison.Ordinal);
+        Assert.Contains("| Processors | A processor, vectors of 512 bits |", Markdown, StringComparison.Ordinal);
+        Assert.Contains("scalenet study run invented/study.json --runs . --take-from deep wide\n", Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Epochs_that_were_cut_are_told()
+    {
+        StudyFixture.Plan.Write(_folder.Path);
+        StudyLog.Append(
+            _folder.Path, StudyFixture.Result(StudyFixture.Plan.Conditions[0], StudyFixture.Plan.Arms[0], 0, seed: 1) with { LimitBatches = 2 });
+
+        StudyReport.Write(_folder.Path);
+
+        Assert.Contains("Epochs were cut to 2 batches, to try things out: these are no results.", Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_one_seed_nothing_is_said_of_the_differences_and_no_interval_is_drawn()
     {
         StudyFixture.Write(_folder.Path, StudyFixture.Plan, seeds: 1, "narrow");
