@@ -35,13 +35,7 @@ internal static class WebHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.ConfigureHttpJsonOptions(json => JsonAnswers.Configure(json.SerializerOptions));
-        builder.Services.AddOpenApi(description => description.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "ScaleNet";
-            document.Info.Version = options.Version;
-            document.Servers?.Clear();
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddOpenApi(description => Description.Configure(description, options));
         AddLogging(builder.Logging, options.LogLevel);
         return builder.Build();
     }
