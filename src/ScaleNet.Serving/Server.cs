@@ -147,6 +147,7 @@ public sealed class Server : IAsyncDisposable
         _app.Use(next => context => edge.HandleAsync(context, next));
         var key = new ApiKey(_options.ApiKey);
         _app.Use(next => context => key.CheckAsync(context, next));
+        _app.Use(next => context => HeadRequests.AnswerAsync(context, next));
         _app.UseRouting();
         var reception = new Reception(_catalog, _gate, _options);
         Reception = reception;
