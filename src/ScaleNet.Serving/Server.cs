@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -94,6 +95,7 @@ public sealed class Server : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            _gate.GiveUp();
             ServingLog.DrainedTooLate(_log, _gate.Active, _options.DrainTimeout.TotalSeconds);
         }
 
@@ -145,6 +147,7 @@ public sealed class Server : IAsyncDisposable
         _app.Use(next => context => edge.HandleAsync(context, next));
         var key = new ApiKey(_options.ApiKey);
         _app.Use(next => context => key.CheckAsync(context, next));
+        _app.Use(next => context => HeadRequests.AnswerAsync(context, next));
         _app.UseRouting();
         var reception = new Reception(_catalog, _gate, _options);
         Reception = reception;
@@ -183,5 +186,9 @@ public sealed class Server : IAsyncDisposable
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Address = new Uri(addresses.Addresses.Single());
         ServingLog.Listening(_log, Address.ToString());
+        if (!IPAddress.IsLoopback(_options.Address) && _options.ApiKey is null)
+        {
+            ServingLog.NotGuarded(_log, _options.Address.ToString());
+        }
     }
 }

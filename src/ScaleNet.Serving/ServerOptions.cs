@@ -58,6 +58,9 @@ public sealed record ServerOptions
     /// <summary>The least important messages that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>What takes the log; null for standard error.</summary>
+    internal ILoggerProvider? Log { get; init; }
+
     /// <summary>Draws how a network's channels are shared among scales as SVG; null from it for networks without such shares.</summary>
     public Func<NetworkSpec, string?> DrawAllocation { get; init; } = _ => null;
 

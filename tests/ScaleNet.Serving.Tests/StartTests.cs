@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
 using ScaleNet.Architecture.Tests;
 using ScaleNet.Deployment.Inference;
 
@@ -36,6 +38,22 @@ public sealed class StartTests
         await using var served = await Served.StartAsync(folder.Means());
 
         Assert.True(served.Server.Address.IsLoopback);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", null, true)]
+    [InlineData("0.0.0.0", "secret", false)]
+    [InlineData("127.0.0.1", null, false)]
+    public async Task Who_lets_everybody_ask_is_warned(string address, string? key, bool isWarned)
+    {
+        using var folder = new TemporaryFolder();
+        using var log = new LogRecorder();
+
+        await using var served = await Served.StartAsync(
+            [folder.Means()], options => options with { Address = IPAddress.Parse(address), ApiKey = key, Log = log, LogLevel = LogLevel.Warning });
+
+        var warnings = log.Entries.Where(entry => entry.Message == "every machine that reaches 0.0.0.0 may ask, as there is no key").ToArray();
+        Assert.Equal(isWarned, warnings is [{ Level: LogLevel.Warning }]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using ScaleNet.Cli.CommandLine;
 using ScaleNet.Serving;
 
@@ -39,11 +38,6 @@ internal sealed class ServeCommand
     private int Run(CommandContext context, ParseResult parsed)
     {
         var options = _options.Bind(parsed, parsed.GetRequiredValue(_models), context.Clock);
-        if (!IPAddress.IsLoopback(options.Address) && options.ApiKey is null)
-        {
-            context.Say($"note: every machine that reaches {options.Address} may ask, as there is no key (--api-key-file)");
-        }
-
         ServeAsync(context, options).GetAwaiter().GetResult();
         context.Stop.ThrowIfCancellationRequested(); // the usual end, with the signal's exit code
         return ExitCode.Success;

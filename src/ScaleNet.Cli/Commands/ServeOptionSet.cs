@@ -17,6 +17,7 @@ internal sealed class ServeOptionSet
     private const int MostMegapixels = 223; // what the decoder takes at all
     private const int MostMebibytes = 1024;
     private const int MostSeconds = 86_400; // a day
+    private const int MostMilliseconds = 86_400;
 
     private static readonly ServerOptions Defaults = new() { Models = [] };
 
@@ -41,7 +42,7 @@ internal sealed class ServeOptionSet
     {
         Description = $"how long an image waits for others to share a batch; those that come while the model computes share one anyway (default: {Defaults.BatchDelay.TotalMilliseconds})",
         HelpName = "X",
-        CustomParser = Values.Number(value => value is >= 0 and <= MostSeconds, "a number from 0 up"),
+        CustomParser = Values.Number(value => value is >= 0 and <= MostMilliseconds, $"a number from 0 to {MostMilliseconds}"),
     };
 
     private readonly Option<int> _instances = new("--instances")
@@ -77,7 +78,7 @@ internal sealed class ServeOptionSet
     {
         Description = $"how often the model files are looked at for changes; 0: never (default: {Defaults.ReloadInterval.TotalSeconds})",
         HelpName = "X",
-        CustomParser = Values.Number(value => value is >= 0 and <= MostSeconds, "a number from 0 up"),
+        CustomParser = Values.Number(value => value is >= 0 and <= MostSeconds, $"a number from 0 to {MostSeconds}, a day"),
     };
 
     private readonly Option<double> _drain = Seconds(

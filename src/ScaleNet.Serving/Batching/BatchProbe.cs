@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ScaleNet.Deployment.Inference;
+using ScaleNet.Serving.Models;
 
 namespace ScaleNet.Serving.Batching;
 
@@ -32,7 +33,7 @@ internal static class BatchProbe
         }
         catch (InferenceException problem)
         {
-            return $"a trial failed: {problem.Message}";
+            return $"a trial failed: {ModelWords.WithoutFile(problem.Message, model.Source)}";
         }
     }
 

@@ -21,8 +21,7 @@ internal sealed class ApiKey
     /// <summary>Answers 401 to who does not know the key.</summary>
     public Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        var path = context.Request.Path;
-        if (_hash is null || path.StartsWithSegments(Health) || !Guarded.Any(part => path.StartsWithSegments(part)) || IsKnown(context.Request.Headers))
+        if (_hash is null || !Guards(context.Request.Path) || IsKnown(context.Request.Headers))
         {
             return next(context);
         }
@@ -32,6 +31,9 @@ internal sealed class ApiKey
             context, new ErrorAnswer($"the key is missing or wrong, expected the header Authorization: Bearer KEY or {Headers.ApiKey}: KEY"),
             StatusCodes.Status401Unauthorized);
     }
+
+    /// <summary>Whether a path is answered to who knows the key only.</summary>
+    public static bool Guards(PathString path) => !path.StartsWithSegments(Health) && Guarded.Any(part => path.StartsWithSegments(part));
 
     // Hashes of one length, compared in a time that does not depend on where they differ.
     private bool IsKnown(IHeaderDictionary headers)

@@ -37,7 +37,7 @@ internal sealed class CatalogEndpoints(ModelCatalog catalog, ServerOptions optio
             Operators = network.Outline.Operators,
             Notes =
             [
-                .. lease.Model.Head.Classification?.Description.Notes ?? [],
+                .. lease.Model.Head.Notes,
                 .. new[] { lease.Model.Head.Problem, network.Note }.OfType<string>(),
             ],
         });

@@ -35,10 +35,10 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
         }
         catch (Exception exception) when (HasGone(context, exception))
         {
-            problem = "the client went";
+            problem = gate.IsGivenUp ? "the server ended before this was answered" : "the client went";
             if (!context.Response.HasStarted)
             {
-                context.Response.StatusCode = ClientWent;
+                context.Response.StatusCode = gate.IsGivenUp ? StatusCodes.Status503ServiceUnavailable : ClientWent;
             }
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
@@ -56,9 +56,10 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
         Note(context, options.Clock.GetElapsedTime(start), problem);
     }
 
-    // Where the client's machine resets the connection, reading from it fails before it is told that the client went.
+    // Where the client's machine resets the connection, or the server ends it, reading from it fails before it is told that nobody waits any more.
     private static bool HasGone(HttpContext context, Exception exception) =>
-        exception is ConnectionResetException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
+        exception is ConnectionResetException or ConnectionAbortedException or OperationCanceledException { InnerException: ConnectionAbortedException }
+        || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     /// <summary>What a client may be told of an exception; null for a defect.</summary>
     private RequestProblem? Translate(Exception exception) => exception switch
@@ -72,6 +73,7 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
         _ => null,
     };
 
+    [SuppressMessage("Design", "CA1031", Justification = "The edge: what could not be answered is said nowhere behind it, not even by the web server.")]
     private async Task AnswerAsync(HttpContext context, RequestProblem problem, string line)
     {
         if (context.Response.HasStarted)
@@ -80,6 +82,23 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
             return;
         }
 
+        try
+        {
+            await WriteAsync(context, problem, line);
+        }
+        catch (Exception exception) when (HasGone(context, exception))
+        {
+            context.Abort(); // nobody is there to read what was wrong
+        }
+        catch (Exception defect)
+        {
+            ServingLog.Defect(log, defect, context.Request.Method, context.Request.Path.Value ?? "");
+            context.Abort();
+        }
+    }
+
+    private Task WriteAsync(HttpContext context, RequestProblem problem, string line)
+    {
         context.Response.Clear();
         SetSecurityHeaders(context.Response.Headers);
         if (problem.RetryAfterSeconds is { } seconds)
@@ -92,14 +111,7 @@ internal sealed class Edge(ServingMetrics metrics, Gate gate, ServerOptions opti
             context.Response.Headers.Connection = "close"; // so that the client finds another server, and a slow one is not waited for
         }
 
-        try
-        {
-            await JsonAnswers.WriteAsync(context, new ErrorAnswer(line), problem.Status);
-        }
-        catch (Exception exception) when (HasGone(context, exception))
-        {
-            context.Abort(); // nobody is there to read what was wrong
-        }
+        return JsonAnswers.WriteAsync(context, new ErrorAnswer(line), problem.Status);
     }
 
     private void Note(HttpContext context, TimeSpan time, string? problem)

@@ -9,6 +9,7 @@ internal sealed class Gate
     private long _answered;
     private long _refused;
     private bool _isClosed;
+    private volatile bool _isGivenUp;
 
     /// <summary>Whether requests are let in.</summary>
     public bool IsOpen
@@ -21,6 +22,9 @@ internal sealed class Gate
             }
         }
     }
+
+    /// <summary>Whether those that are still under way are cut off.</summary>
+    public bool IsGivenUp => _isGivenUp;
 
     /// <summary>Requests under way.</summary>
     public int Active
@@ -70,6 +74,9 @@ internal sealed class Gate
 
     /// <summary>Counts an answer.</summary>
     public void CountAnswer(bool isGood) => Interlocked.Increment(ref isGood ? ref _answered : ref _refused);
+
+    /// <summary>Notes that those that are still under way are cut off.</summary>
+    public void GiveUp() => _isGivenUp = true;
 
     /// <summary>Lets no more in.</summary>
     /// <returns>Ends when none is under way.</returns>

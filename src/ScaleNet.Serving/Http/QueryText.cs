@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace ScaleNet.Serving.Http;
 
@@ -6,6 +8,23 @@ namespace ScaleNet.Serving.Http;
 internal static class QueryText
 {
     private const NumberStyles Decimal = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>Says of which kind the values are: they come as text, so that what is wrong with one is said in our words.</summary>
+    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>())
+        {
+            parameter.Schema = parameter.Name switch
+            {
+                "top" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
+                "threshold" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" },
+                "invert" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                _ => parameter.Schema,
+            };
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>How many.</summary>
     /// <param name="name">What it is called.</param>

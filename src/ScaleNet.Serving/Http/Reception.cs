@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using ScaleNet.Deployment.Inference;
 using ScaleNet.Serving.Models;
 
 namespace ScaleNet.Serving.Http;
@@ -52,6 +53,13 @@ internal sealed class Reception(ModelCatalog catalog, Gate gate, ServerOptions o
         ModelSlot slot, ReadOnlyMemory<byte> body, Func<ModelSlot, ReadOnlyMemory<byte>, Task<HttpAnswer>> answer)
     {
         using var place = slot.Admission.Enter();
-        return await answer(slot, body);
+        try
+        {
+            return await answer(slot, body);
+        }
+        catch (InferenceException problem)
+        {
+            throw RequestProblem.Failed(ModelWords.ByName(problem.Message, slot.File), problem);
+        }
     }
 }

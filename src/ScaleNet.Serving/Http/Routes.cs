@@ -20,11 +20,14 @@ internal static class Routes
 
     private const string Model = "/v2/models/{model}";
     private const string Version = Model + "/versions/{version}";
-    private const string Json = "application/json";
+    private const string Svg = "image/svg+xml";
+    private const string Png = "image/png";
 
     private const int Bad = StatusCodes.Status400BadRequest;
     private const int Unknown = StatusCodes.Status404NotFound;
+    private const int TooSlow = StatusCodes.Status408RequestTimeout;
     private const int TooLarge = StatusCodes.Status413PayloadTooLarge;
+    private const int WrongKind = StatusCodes.Status415UnsupportedMediaType;
     private const int TooMany = StatusCodes.Status429TooManyRequests;
     private const int Failed = StatusCodes.Status500InternalServerError;
     private const int Ending = StatusCodes.Status503ServiceUnavailable;
@@ -60,10 +63,10 @@ internal static class Routes
         routes.MapGet("/v1/models", (Delegate)catalog.ModelsAsync).Describe("The models that are served", typeof(ModelAnswer[]));
         routes.MapGet("/v1/models/{model}/network", catalog.NetworkAsync).Describe("What network a model is", typeof(NetworkAnswer), Unknown);
         routes.MapGet("/v1/models/{model}/network/allocation.svg", catalog.ChartAsync)
-            .Describe("How the network shares channels among scales, as a picture", typeof(string), Unknown)
-            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml");
+            .Describe("How the network shares channels among scales, as a picture", typeof(string), Svg, Unknown);
         routes.MapGet("/v1/examples", (Delegate)page.ListAsync).Describe("Pictures to try", typeof(ExampleAnswer[]));
-        routes.MapGet("/v1/examples/{number}.png", page.ExampleAsync).Describe("A picture to try", typeof(byte[]), Unknown);
+        routes.MapGet("/v1/examples/{number}.png", page.ExampleAsync).Describe("A picture to try", typeof(byte[]), Png, Unknown)
+            .AddOpenApiOperationTransformer(BodyDescriptions.DescribeBytes);
     }
 
     /// <summary>The page and the numbers.</summary>
@@ -72,28 +75,33 @@ internal static class Routes
         MapFile(routes, "/", "index.html", "text/html; charset=utf-8");
         MapFile(routes, "/app.css", "app.css", "text/css; charset=utf-8");
         MapFile(routes, "/app.js", "app.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/icon.svg", "icon.svg", "image/svg+xml");
+        MapFile(routes, "/icon.svg", "icon.svg", Svg);
         routes.MapGet("/metrics", (Delegate)((HttpContext context) =>
         {
             context.Response.ContentType = PrometheusText.ContentType;
             return context.Response.WriteAsync(metrics.Write(), context.RequestAborted);
-        })).Describe("What the server counts, in Prometheus's text format", typeof(string));
+        })).Describe("What the server counts, in Prometheus's text format", typeof(string), "text/plain");
     }
 
     private static void MapFile(IEndpointRouteBuilder routes, string address, string name, string contentType) =>
         routes.MapGet(address, (HttpContext context) => PageEndpoints.FileAsync(context, name, contentType)).ExcludeFromDescription();
 
     private static RouteHandlerBuilder DescribeInference(this RouteHandlerBuilder route, string summary) => route
-        .Describe(summary, typeof(AnswerDocument), Bad, Unknown, TooLarge, TooMany, Failed, Ending, TooLate)
-        .AddOpenApiOperationTransformer(RequestBodies.DescribeInference);
+        .Describe(summary, typeof(AnswerDocument), Bad, Unknown, TooSlow, TooLarge, WrongKind, TooMany, Failed, Ending, TooLate)
+        .AddOpenApiOperationTransformer(BodyDescriptions.DescribeInference);
 
     private static RouteHandlerBuilder DescribePicture(this RouteHandlerBuilder route, string summary, Type answer) => route
-        .Describe(summary, answer, Bad, Unknown, TooLarge, StatusCodes.Status415UnsupportedMediaType, TooMany, Failed, Ending, TooLate)
-        .AddOpenApiOperationTransformer(RequestBodies.DescribePicture);
+        .Describe(summary, answer, Bad, Unknown, TooSlow, TooLarge, WrongKind, TooMany, Failed, Ending, TooLate)
+        .AddOpenApiOperationTransformer(QueryText.Describe)
+        .AddOpenApiOperationTransformer(BodyDescriptions.DescribePicture);
 
-    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, Type answer, params int[] problems)
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, Type answer, params int[] problems) =>
+        route.Describe(summary, answer, JsonAnswers.ContentType, problems);
+
+    private static RouteHandlerBuilder Describe(
+        this RouteHandlerBuilder route, string summary, Type answer, string contentType, params int[] problems)
     {
-        route.WithSummary(summary).Produces(StatusCodes.Status200OK, answer, Json);
+        route.WithSummary(summary).Produces(StatusCodes.Status200OK, answer, contentType);
         foreach (var problem in problems)
         {
             route.Produces<ErrorAnswer>(problem);

@@ -16,6 +16,7 @@ internal static class WebHost
     private static readonly MinDataRate LeastAnswerRate = new(bytesPerSecond: 4 << 10, gracePeriod: TimeSpan.FromSeconds(5));
 
     private const string ApplicationName = "scalenet"; // whatever program it is part of: it stands in the description
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
     private const long FormOverhead = 64 << 10; // what a form is longer than its picture
 
     /// <summary>A server with no address mapped yet.</summary>
@@ -35,23 +36,38 @@ internal static class WebHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.ConfigureHttpJsonOptions(json => JsonAnswers.Configure(json.SerializerOptions));
-        builder.Services.AddOpenApi(description => description.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi(description => Description.Configure(description, options));
+        AddFilters(builder.Logging, options.LogLevel);
+        if (options.Log is null)
         {
-            document.Info.Title = "ScaleNet";
-            document.Info.Version = options.Version;
-            document.Servers?.Clear();
-            return Task.CompletedTask;
-        }));
-        AddLogging(builder.Logging, options.LogLevel);
+            AddConsole(builder.Logging);
+        }
+        else
+        {
+            builder.Logging.AddProvider(options.Log);
+        }
+
         return builder.Build();
     }
 
-    // One JSON object a line, on standard error: standard output is for results.
-    private static void AddLogging(ILoggingBuilder logging, LogLevel least)
+    private static void AddFilters(ILoggingBuilder logging, LogLevel least)
     {
         logging.SetMinimumLevel(least);
-        logging.AddFilter("Microsoft", least > LogLevel.Warning ? least : LogLevel.Warning);
+        logging.AddFilter("Microsoft", From(LogLevel.Warning));
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // why it does not start is said once, by us
+
+        // Kestrel logs an error with its stack for each body that was given up because it came too slowly: a read that is cancelled leaves it
+        // believing that one is under way when it looks for the rest of the body. What else it says under this name ends at our edge, which
+        // logs it, before Kestrel sees it; what it says of connections and bad requests has names of its own.
+        logging.AddFilter(Kestrel, From(LogLevel.Critical));
+        logging.AddFilter($"{Kestrel}.", From(LogLevel.Warning));
+
+        LogLevel From(LogLevel level) => level > least ? level : least;
+    }
+
+    // One JSON object a line, on standard error: standard output is for results.
+    private static void AddConsole(ILoggingBuilder logging)
+    {
         logging.AddJsonConsole(format =>
         {
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";

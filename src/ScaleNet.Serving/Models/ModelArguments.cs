@@ -76,26 +76,44 @@ internal sealed class ModelArguments
 
         if (File.Exists(argument))
         {
-            return [new ModelFile(NameOf(Path.GetFileNameWithoutExtension(argument), argument), FileVersion, argument)];
+            return [new ModelFile(NameOf(Path.GetFileNameWithoutExtension(argument), argument, argument), FileVersion, argument)];
         }
 
         var sign = argument.IndexOf('=', StringComparison.Ordinal);
         return sign > 0
-            ? [new ModelFile(NameOf(argument[..sign], argument), FileVersion, argument[(sign + 1)..])]
+            ? [FindNamed(argument[..sign], argument[(sign + 1)..], argument)]
             : throw new ServingException($"{argument}: not there, expected an ONNX file or a folder of models. Check the path.");
     }
 
-    private static string NameOf(string name, string argument) => IsName(name)
+    private static ModelFile FindNamed(string name, string path, string argument)
+    {
+        if (path.Length == 0)
+        {
+            throw new ServingException($"{argument}: nothing behind the '=', expected NAME=MODEL.onnx. Name the file.");
+        }
+
+        return Directory.Exists(path)
+            ? throw new ServingException(
+                $"{argument}: a name can be given to a file only, and {path} is a folder, whose models are called as the folders in it. Leave the name out: {path}")
+            : new ModelFile(NameOf(name, argument, path), FileVersion, path);
+    }
+
+    private static string NameOf(string name, string argument, string path) => IsName(name)
         ? name
         : throw new ServingException(
-            $"{argument}: the model would be called '{name}', expected letters, digits, '.', '_' and '-'. Give it a name: NAME={argument}");
+            $"{argument}: the model would be called '{name}', expected letters, digits, '.', '_' and '-'. Give it a name: NAME={path}");
 
     private static List<ModelFile> FindInFolder(string folder)
     {
         var models = new List<ModelFile>();
         foreach (var named in Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(IsSeen))
         {
-            var name = NameOf(Path.GetFileName(named), named);
+            var name = Path.GetFileName(named);
+            if (!IsName(name))
+            {
+                throw new ServingException($"{named}: the model would be called '{name}', expected letters, digits, '.', '_' and '-'. Rename the folder.");
+            }
+
             models.AddRange(Directory.GetDirectories(named).Where(IsSeen).Select(version => FindVersion(name, version))
                 .OfType<ModelFile>().OrderBy(model => model.Version));
         }

@@ -10,8 +10,9 @@ internal sealed class ModelHead
 
     private ModelHead(OnnxModel model)
     {
-        (Classification, ClassificationProblem) = Read(() => ClassificationHead.Of(model));
-        (Detection, DetectionProblem) = Read(() => DetectionHead.Of(model));
+        (Classification, ClassificationProblem) = Read(() => ClassificationHead.Of(model), model.Source);
+        (Detection, DetectionProblem) = Read(() => DetectionHead.Of(model), model.Source);
+        Notes = [.. Classification?.Description.Notes.Select(note => ModelWords.WithoutFile(note, model.Source)) ?? []];
         _saysDetector = model.Texts.ContainsKey(MetadataKeys.Kind);
     }
 
@@ -38,6 +39,9 @@ internal sealed class ModelHead
     /// <summary>Why it gives tensors only; null if it gives more.</summary>
     public string? Problem => Kind != ModelKind.Tensors ? null : _saysDetector ? DetectionProblem : ClassificationProblem;
 
+    /// <summary>What is assumed of it, as it does not say it.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>Names of its classes in their order; null where it does not say.</summary>
     public IReadOnlyList<string>? ClassNames =>
         Detection?.Description.Categories.Select(category => category.Name).ToArray() ?? Classification?.Description.ClassNames;
@@ -49,7 +53,7 @@ internal sealed class ModelHead
     /// <param name="model">The model; borrowed.</param>
     public static ModelHead Of(OnnxModel model) => new(model);
 
-    private static (T? Head, string? Problem) Read<T>(Func<T> read)
+    private static (T? Head, string? Problem) Read<T>(Func<T> read, string source)
         where T : class
     {
         try
@@ -58,7 +62,7 @@ internal sealed class ModelHead
         }
         catch (InferenceException problem)
         {
-            return (null, problem.Message); // said to who asks for it
+            return (null, ModelWords.WithoutFile(problem.Message, source)); // said to who asks for it
         }
     }
 }

@@ -8,14 +8,14 @@ namespace ScaleNet.Serving.Models;
 /// <summary>Looks at the files now and then, and serves what has changed.</summary>
 /// <remarks>
 /// A file is read when it looked the same twice, so that one that is being copied is left alone. One that cannot be used is named once,
-/// and the model from before stays. A version whose folder is gone is taken away; a file that was named itself is not.
+/// and the model from before stays; so is what is wrong with a folder, until it goes away. A version whose folder is gone is taken away; a file that was named itself is not.
 /// </remarks>
 internal sealed class ModelReloader(
     ModelArguments arguments, ModelCatalog catalog, ModelLoader loader, ServingMetrics metrics, ILogger<ModelReloader> log)
 {
     private readonly Dictionary<ModelFile, FileStamp> _lastLook = [];
     private readonly Dictionary<ModelFile, FileStamp> _refused = []; // new files that cannot be used
-    private readonly HashSet<string> _said = [];
+    private HashSet<string> _said = []; // what is wrong since the last look or longer
 
     /// <summary>Looks at the files until it is told to stop.</summary>
     public async Task RunAsync(TimeSpan interval, TimeProvider clock, CancellationToken stop)
@@ -47,6 +47,7 @@ internal sealed class ModelReloader(
             return;
         }
 
+        Forget(files);
         var known = catalog.Slots.ToDictionary(slot => slot.File);
         var slots = new List<ModelSlot>();
         foreach (var file in files)
@@ -66,7 +67,7 @@ internal sealed class ModelReloader(
         foreach (var gone in known.Values)
         {
             _ = gone.Close(); // when its last request is answered
-            metrics.Reload(gone, "removed");
+            metrics.Reload(gone.File, "removed");
             ServingLog.Removed(log, gone.File.Name, gone.Version);
         }
     }
@@ -86,15 +87,24 @@ internal sealed class ModelReloader(
 
     private IReadOnlyList<ModelFile>? FindFiles()
     {
+        var problems = new HashSet<string>();
+        IReadOnlyList<ModelFile>? files = null; // all stays as it is
         try
         {
-            return arguments.FindAgain(Say);
+            files = arguments.FindAgain(problem => problems.Add(problem));
         }
         catch (ServingException problem)
         {
-            Say(problem.Message);
-            return null; // all stays as it is
+            problems.Add(problem.Message);
         }
+
+        foreach (var problem in problems.Except(_said))
+        {
+            ServingLog.NotLooked(log, problem);
+        }
+
+        _said = problems;
+        return files;
     }
 
     private void Renew(ModelSlot slot)
@@ -108,13 +118,13 @@ internal sealed class ModelReloader(
         {
             var (model, read) = loader.Load(slot.File);
             slot.Replace(model, read);
-            metrics.Reload(slot, "replaced");
+            metrics.Reload(slot.File, "replaced");
             ServingLog.Replaced(log, slot.File.Name, slot.Version, slot.File.Path);
         }
         catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
         {
             slot.Refuse(stamp!, problem.Message);
-            metrics.Reload(slot, "refused");
+            metrics.Reload(slot.File, "refused");
             ServingLog.Refused(log, slot.File.Name, slot.Version, problem.Message);
         }
     }
@@ -124,14 +134,15 @@ internal sealed class ModelReloader(
         try
         {
             var slot = loader.Open(file);
-            metrics.Reload(slot, "added");
+            metrics.Reload(file, "added");
             ServingLog.Added(log, file.Name, slot.Version, file.Path);
             return slot;
         }
         catch (Exception problem) when (problem is InferenceException or IOException or UnauthorizedAccessException)
         {
             _refused[file] = stamp;
-            Say(problem.Message);
+            metrics.Reload(file, "refused");
+            ServingLog.NotAdded(log, file.Name, file.VersionText, problem.Message);
             return null;
         }
     }
@@ -149,11 +160,13 @@ internal sealed class ModelReloader(
         return isSame;
     }
 
-    private void Say(string problem)
+    // A file that comes again is tried again, even if it looks the same.
+    private void Forget(IReadOnlyList<ModelFile> files)
     {
-        if (_said.Add(problem))
+        foreach (var gone in _lastLook.Keys.Except(files).ToArray())
         {
-            ServingLog.NotLooked(log, problem);
+            _lastLook.Remove(gone);
+            _refused.Remove(gone);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ScaleNet.Serving.Models;
 
 /// <summary>The place of a name and a version: which model is there may change, its requests do not notice.</summary>
@@ -24,7 +22,7 @@ internal sealed class ModelSlot
     public ModelFile File { get; }
 
     /// <summary>The version as clients write it.</summary>
-    public string Version => File.Version.ToString(CultureInfo.InvariantCulture);
+    public string Version => File.VersionText;
 
     /// <summary>Who may ask.</summary>
     public Admission Admission { get; }

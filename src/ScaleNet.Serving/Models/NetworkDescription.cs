@@ -38,7 +38,7 @@ internal sealed class NetworkDescription
         }
         catch (Exception problem) when (problem is SpecException or GraphException)
         {
-            Note = problem.Message;
+            Note = ModelWords.WithoutFile(problem.Message, model.Source);
         }
     }
 

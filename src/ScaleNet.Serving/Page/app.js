@@ -4,6 +4,7 @@ const element = id => document.getElementById(id);
 let key = '';
 let last = null; // the last picture, to ask another model about it
 let turn = 0; // answers to questions that were overtaken are dropped
+let networkTurn = 0; // the same of questions about the network
 
 const ask = async (url, options = {}) => {
   const headers = new Headers(options.headers);
@@ -157,9 +158,13 @@ const lookAgain = () => {
   }
 };
 
-const showNetwork = async () => {
+// What has come is shown while nothing newer was asked for: a chart never stands beside another network's words.
+const showNetworkWhile = async isNewest => {
   const { name, version } = chosen();
   const network = await (await ask(`v1/models/${name}/network?${query({ version })}`)).json();
+  if (!isNewest()) {
+    return;
+  }
   const regions = network.detector === undefined ? '' : ` and ${count(network.detector.regions)} regions`;
   const cost = network.macs === undefined ? '' : `, ${count(network.macs)} MACs for ${network.height} x ${network.width} px${regions}`;
   element('network-text').textContent = `${network.network ?? `a model of ${network.producer || 'another program'}`}: `
@@ -169,13 +174,27 @@ const showNetwork = async () => {
   element('layers-details').hidden = network.layers === undefined;
   element('chart-figure').hidden = true;
   if (network.allocation !== undefined) {
-    const response = await ask(`v1/models/${name}/network/allocation.svg?${query({ version })}`);
+    const chart = await (await ask(`v1/models/${name}/network/allocation.svg?${query({ version })}`)).blob();
+    if (!isNewest()) {
+      return;
+    }
     URL.revokeObjectURL(element('chart').src);
-    element('chart').src = URL.createObjectURL(await response.blob());
+    element('chart').src = URL.createObjectURL(chart);
     const totals = network.allocation.scales.map((scale, index) =>
       `scale ${scale}: ${network.allocation.blocks.reduce((sum, block) => sum + block.channels[index], 0)}`);
     element('chart').alt = `Channels of all blocks by scale: ${totals.join(', ')}`;
     element('chart-figure').hidden = false;
+  }
+};
+
+const showNetwork = async () => {
+  const mine = ++networkTurn;
+  try {
+    await showNetworkWhile(() => mine === networkTurn);
+  } catch (problem) {
+    if (mine === networkTurn) {
+      throw problem;
+    }
   }
 };
 

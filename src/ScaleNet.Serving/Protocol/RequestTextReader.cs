@@ -151,7 +151,10 @@ internal static class RequestTextReader
         {
             var name = reader.GetString()!;
             reader.Read();
-            readProperty(ref reader, name, target);
+            if (reader.TokenType != JsonTokenType.Null) // as if it were left out: clients write fields that they do not use so
+            {
+                readProperty(ref reader, name, target);
+            }
         }
     }
 

@@ -49,4 +49,10 @@ internal static partial class ServingLog
 
     [LoggerMessage(15, LogLevel.Error, "looking at the model files failed, and is tried again: this is a defect of the server")]
     public static partial void LookFailed(ILogger log, Exception problem);
+
+    [LoggerMessage(16, LogLevel.Error, "model {Model} version {Version}: the new file is not served: {Problem}")]
+    public static partial void NotAdded(ILogger log, string model, string version, string problem);
+
+    [LoggerMessage(17, LogLevel.Warning, "every machine that reaches {Address} may ask, as there is no key")]
+    public static partial void NotGuarded(ILogger log, string address);
 }

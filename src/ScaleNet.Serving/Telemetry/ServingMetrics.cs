@@ -59,8 +59,8 @@ internal sealed class ServingMetrics : IDisposable
     }
 
     /// <summary>A file was seen to have changed.</summary>
-    public void Reload(ModelSlot slot, string outcome) => _reloads.Add(
-        1, new(MetricNames.Model, slot.File.Name), new(MetricNames.Version, slot.Version), new(MetricNames.Outcome, outcome));
+    public void Reload(ModelFile file, string outcome) => _reloads.Add(
+        1, new(MetricNames.Model, file.Name), new(MetricNames.Version, file.VersionText), new(MetricNames.Outcome, outcome));
 
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using ScaleNet.Architecture.Tests;
 
 namespace ScaleNet.Serving.Tests.Faults;
@@ -30,6 +31,22 @@ public sealed class SlowClientTests : IDisposable
         Assert.EndsWith(
             """{"error":"the body comes too slowly, expected all of it within 0.5 s. Send less, or allow more time."}""", answer, StringComparison.Ordinal);
         await AssertHoldsNothingAsync(served);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_no_error_of_the_server()
+    {
+        using var log = new LogRecorder();
+        await using (var served = await Served.StartAsync(
+            [_folder.Means()], options => options with { TransferTimeout = Short, Log = log, LogLevel = LogLevel.Information }))
+        {
+            using var slow = await Connection.OpenAsync(served);
+            await slow.SendAsync(Head(1000) + "{");
+            Assert.StartsWith("HTTP/1.1 408 ", await slow.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Single(log.With("POST /v2/models/means/infer 408 in "));
+        Assert.DoesNotContain(log.Entries, entry => entry.Level > LogLevel.Information);
     }
 
     [Fact]

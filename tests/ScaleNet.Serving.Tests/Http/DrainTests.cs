@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ScaleNet.Architecture.Tests;
 
 namespace ScaleNet.Serving.Tests.Http;
@@ -51,6 +52,23 @@ public sealed class DrainTests
         var answered = (await Task.WhenAll(clients)).Sum();
 
         Assert.Equal(served.Server.Answered, answered);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_cut_off_at_the_end_is_no_client_that_went()
+    {
+        using var folder = new TemporaryFolder();
+        using var log = new LogRecorder();
+        await using var served = await Served.StartAsync(
+            [folder.Means()], options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200), Log = log, LogLevel = LogLevel.Information });
+        using var slow = await RawClient.ConnectAsync(served);
+        await slow.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nContent-Length: {Request.Length}\r\n\r\n{Request[..50]}");
+        await Bounded.UntilAsync(() => served.Server.Gate.Active == 1);
+
+        await served.Server.StopAsync();
+
+        await Bounded.UntilAsync(() => log.With("POST /v2/models/means/infer").Count > 0);
+        Assert.Matches("infer 503 in .* ms: the server ended before this was answered$", log.With("POST /v2/models/means/infer")[0]);
     }
 
     /// <summary>Asks until it is not answered any more; how often it was.</summary>

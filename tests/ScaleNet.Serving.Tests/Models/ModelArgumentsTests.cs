@@ -37,12 +37,14 @@ public sealed class ModelArgumentsTests : IDisposable
     [Theory]
     [InlineData("nowhere.onnx", "nowhere.onnx: not there, expected an ONNX file or a folder of models.")]
     [InlineData("odd name.onnx", "the model would be called 'odd name', expected letters, digits, '.', '_' and '-'.")]
+    [InlineData("odd names", "the model would be called 'a b', expected letters, digits, '.', '_' and '-'. Rename the folder.")]
     [InlineData("empty", "empty: no model in it, expected NAME/VERSION/*.onnx")]
     [InlineData("words", "not the folder of a version, expected a whole number from 1 up.")]
     [InlineData("two", "2 ONNX files, expected one.")]
     public void What_leads_nowhere_is_one_line(string argument, string words)
     {
         _folder.Put("odd name.onnx", []);
+        _folder.Put("odd names/a b/1/m.onnx", []);
         Directory.CreateDirectory(At("empty"));
         _folder.Put("words/m/latest/m.onnx", []);
         _folder.Put("two/m/1/a.onnx", []);
@@ -51,6 +53,19 @@ public sealed class ModelArgumentsTests : IDisposable
         var problem = Assert.Throws<ServingException>(() => new ModelArguments([At(argument)]).Find());
 
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_is_for_a_file_that_is_said()
+    {
+        var path = _folder.Put("solo.onnx", []);
+
+        Assert.Equal("x=: nothing behind the '=', expected NAME=MODEL.onnx. Name the file.", ProblemOf("x="));
+        Assert.Equal(
+            $"m={_folder.Path}: a name can be given to a file only, and {_folder.Path} is a folder, whose models are called as the folders in it. "
+            + $"Leave the name out: {_folder.Path}",
+            ProblemOf($"m={_folder.Path}"));
+        Assert.EndsWith($"the model would be called 'a/b', expected letters, digits, '.', '_' and '-'. Give it a name: NAME={path}", ProblemOf($"a/b={path}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +78,9 @@ public sealed class ModelArgumentsTests : IDisposable
         Assert.StartsWith($"{other}: the second model called m of version 1 (the first is {one}).", problem.Message, StringComparison.Ordinal);
         Assert.Equal(2, new ModelArguments([one, $"n={other}"]).Find().Count);
     }
+
+    private static string ProblemOf(string argument) =>
+        Assert.Throws<ServingException>(() => new ModelArguments([argument]).Find()).Message;
 
     private string At(string name) => Path.Combine(_folder.Path, name);
 }

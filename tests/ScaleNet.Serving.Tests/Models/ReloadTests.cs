@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ScaleNet.Architecture.Tests;
 
 namespace ScaleNet.Serving.Tests.Models;
@@ -124,6 +125,33 @@ public sealed class ReloadTests : IDisposable
 
         Assert.Equal(first, await CurrentAsync(served, "m"));
         Assert.Equal(404, (await served.GetAsync("v2/models/m/versions/2")).Status);
+        Assert.Contains(Refused(1), (await served.GetAsync("metrics")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_wrong_and_went_is_said_when_it_comes_again()
+    {
+        using var log = new LogRecorder();
+        _folder.Ours("r/m/1/model.onnx");
+        await using var served = await Served.StartAsync(
+            [Path.Combine(_folder.Path, "r")], options => options with { Log = log, LogLevel = LogLevel.Error });
+        var time = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        for (var times = 1; times <= 2; times++)
+        {
+            File.SetLastWriteTimeUtc(_folder.Put("r/m/2/model.onnx", "no model"u8.ToArray()), time);
+            LookTwice(served);
+            LookTwice(served);
+            _folder.Put("r/m/words/model.onnx", []);
+            LookTwice(served);
+
+            Assert.Equal(times, log.With("model m version 2: the new file is not served: ").Count);
+            Assert.Equal(times, log.With("words: not the folder of a version").Count);
+            Assert.Contains(Refused(times), (await served.GetAsync("metrics")).Text, StringComparison.Ordinal);
+            Directory.Delete(Path.Combine(_folder.Path, "r/m/words"), recursive: true);
+            Directory.Delete(Path.Combine(_folder.Path, "r/m/2"), recursive: true);
+            LookTwice(served);
+        }
     }
 
     internal static void LookTwice(Served served)
@@ -151,6 +179,9 @@ public sealed class ReloadTests : IDisposable
         await using var served = await Served.StartAsync(_folder.Put("expected/ours.onnx", TestModels.OursOfSeed(seed)));
         return await CurrentAsync(served);
     }
+
+    private static string Refused(int count) => FormattableString.Invariant(
+        $"scalenet_reloads_total{{model=\"m\",version=\"2\",outcome=\"refused\"}} {count}\n");
 
     private static string Outputs(JsonElement answer) => answer.GetProperty("outputs").GetRawText();
 

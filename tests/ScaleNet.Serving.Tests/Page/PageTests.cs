@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ScaleNet.Architecture.Tests;
 
@@ -59,6 +60,37 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         isDropped.SetResult();
 
         await Assertions.Expect(page.Locator("#classes tr")).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData("/network\\?")]
+    [InlineData("/allocation\\.svg\\?")]
+    public async Task A_network_that_was_left_for_another_is_not_shown_beside_it(string heldBack)
+    {
+        await using var served = await Served.StartAsync([_folder.Ours(), _folder.Means()], options => options with { DrawAllocation = _ => Chart });
+        await using var window = await browser.OpenAsync();
+        var page = window.Page;
+        var isOther = new TaskCompletionSource();
+        var isAsked = new TaskCompletionSource();
+        await page.RouteAsync(new Regex($"v1/models/ours{heldBack}|v1/models/ours/network{heldBack}"), async route =>
+        {
+            isAsked.SetResult();
+            await isOther.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(served.Server.Address.ToString());
+        await isAsked.Task;
+
+        await page.GetByLabel("Model", new() { Exact = true }).SelectOptionAsync("means, version 1");
+        await Assertions.Expect(page.Locator("#network-text")).ToContainTextAsync("a model of ");
+        var late = page.WaitForResponseAsync(answer => answer.Url.Contains("v1/models/ours/network", StringComparison.Ordinal));
+        isOther.SetResult();
+        await (await late).FinishedAsync();
+        await page.EvaluateAsync("async () => { for (let i = 0; i < 5; i++) { await (await fetch('v2/health/live')).blob(); } }"); // the page has seen it by then
+
+        await Assertions.Expect(page.Locator("#network-text")).ToContainTextAsync("a model of ");
+        await Assertions.Expect(page.Locator("#chart-figure")).ToBeHiddenAsync();
+        Assert.Empty(window.Complaints);
     }
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class RefusedRequestTests(MeansServer server) : IClassFixture<Mean
         { $$"""{"inputs":[{{With(48, "1")}}],"outputs":[{"name":"question"}]}""", "output 'question': the model gives 'answer'" },
         { $$"""{"inputs":[{{With(48, "1")}}],"outputs":[{"name":"answer"},{"name":"answer"}]}""", "output 'answer': asked for twice" },
         { $$"""{"inputs":[{{With(48, "1")}}],"outputs":[{}]}""", "outputs[0]: has no name" },
+        { "null", "the request: got null, expected an object" },
+        { """{"inputs":null}""", "inputs: missing" },
+        { """{"inputs":[null]}""", "inputs[0]: got null, expected an object" },
+        { In("""{"name":null,"shape":[1,3,4,4],"datatype":"FP32","data":[]}"""), "an input has no name" },
+        { In("""{"name":"pixels","shape":null,"datatype":"FP32","data":[]}"""), "input 'pixels': has no shape" },
+        { In("""{"name":"pixels","shape":[1,3,4,4],"datatype":null,"data":[]}"""), "input 'pixels': has no datatype" },
+        { In("""{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","data":null}"""), "input 'pixels': has no data" },
+        { In("""{"name":"pixels","shape":[1,3,4,4],"datatype":"FP32","parameters":{"binary_data_size":null}}"""), "input 'pixels': has no data" },
+        { $$"""{"inputs":[{{With(48, "1")}}],"outputs":[{"name":null}]}""", "outputs[0]: has no name" },
         { $$"""{"parameters":{"binary_data_output":1},"inputs":[{{With(48, "1")}}]}""", "parameters.binary_data_output: got 1, expected true or false" },
     };
 
@@ -59,6 +68,22 @@ public sealed class RefusedRequestTests(MeansServer server) : IClassFixture<Mean
         Assert.Equal("error", property.Name);
         Assert.Contains(words, property.Value.GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', property.Value.GetString()!);
+    }
+
+    [Fact]
+    public async Task What_is_null_is_as_if_it_were_left_out()
+    {
+        var served = server.Served;
+        var input = With(48, "1")[..^1] + ""","parameters":null}""";
+
+        var (status, answer) = await served.PostAsync(
+            "v2/models/means/infer", $$"""{"id":null,"parameters":{"binary_data_output":null},"outputs":null,"inputs":[{{input}}]}""");
+        var (other, named) = await served.PostAsync(
+            "v2/models/means/infer", $$"""{"parameters":null,"outputs":[{"name":"answer","parameters":null}],"inputs":[{{input}}]}""");
+
+        Assert.Equal((200, 200), (status, other));
+        Assert.False(answer.TryGetProperty("id", out _));
+        Assert.Equal(answer.GetRawText(), named.GetRawText());
     }
 
     [Theory]

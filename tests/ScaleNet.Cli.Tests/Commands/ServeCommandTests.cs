@@ -1,0 +1,28 @@
+using ScaleNet.Cli.CommandLine;
+
+namespace ScaleNet.Cli.Tests.Commands;
+
+/// <summary>What <c>serve</c> refuses before there is a server.</summary>
+public sealed class ServeCommandTests
+{
+    [Theory]
+    [InlineData("x=", "x=: nothing behind the '=', expected NAME=MODEL.onnx. Name the file.")]
+    [InlineData("", "not there, expected an ONNX file or a folder of models.")]
+    public void A_model_without_a_file_is_one_line(string argument, string words) =>
+        CommandRunner.Run("serve", argument, "--port", "0").FailedWith(ExitCode.BadInput, words);
+
+    [Fact]
+    public void So_is_a_key_without_a_file() => CommandRunner.Run("serve", "x.onnx", "--api-key-file", "").FailedWith(
+        ExitCode.BadInput, "--api-key-file: got '', expected a file that holds a key. Name one, or leave the option out.");
+
+    [Theory]
+    [InlineData("--batch-delay-ms", "100000", "expected a number from 0 to 86400.")]
+    [InlineData("--reload-seconds", "1e7", "expected a number from 0 to 86400, a day.")]
+    public void A_time_beyond_its_limits_is_told_both(string option, string value, string words)
+    {
+        var result = CommandRunner.Run("serve", "x.onnx", option, value);
+
+        Assert.NotEqual(0, result.Code);
+        Assert.Contains($"{option}: got '{value}', {words}", result.Log, StringComparison.Ordinal);
+    }
+}
