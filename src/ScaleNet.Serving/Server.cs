@@ -87,19 +87,20 @@ public sealed class Server : IAsyncDisposable
     public async Task StopAsync()
     {
         ServingLog.Draining(_log, _gate.Active);
+        using var late = new CancellationTokenSource(_options.DrainTimeout, _options.Clock); // for answers, and for their last bytes to be taken
         await _stopReloading.CancelAsync();
         await _reloading;
         try
         {
-            await _gate.Close().WaitAsync(_options.DrainTimeout, _options.Clock);
+            await _gate.Close().WaitAsync(late.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException)
         {
             _gate.GiveUp();
             ServingLog.DrainedTooLate(_log, _gate.Active, _options.DrainTimeout.TotalSeconds);
         }
 
-        await _app.StopAsync();
+        await _app.StopAsync(late.Token);
         await Task.WhenAll(_catalog.Slots.Select(slot => slot.Close()));
         ServingLog.Ended(_log, _gate.Answered, _gate.Refused);
     }

@@ -18,11 +18,6 @@ internal static class ApiKeySource
             return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } key ? key : null;
         }
 
-        if (file.Length == 0)
-        {
-            throw new SpecException("--api-key-file: got '', expected a file that holds a key. Name one, or leave the option out.");
-        }
-
         try
         {
             var text = File.ReadAllText(file).Trim();

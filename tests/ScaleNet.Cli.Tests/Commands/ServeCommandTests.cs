@@ -13,7 +13,7 @@ public sealed class ServeCommandTests
 
     [Fact]
     public void So_is_a_key_without_a_file() => CommandRunner.Run("serve", "x.onnx", "--api-key-file", "").FailedWith(
-        ExitCode.BadInput, "--api-key-file: got '', expected a file that holds a key. Name one, or leave the option out.");
+        ExitCode.BadInput, "--api-key-file: got an empty text");
 
     [Theory]
     [InlineData("--batch-delay-ms", "100000", "expected a number from 0 to 86400.")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ScaleNet.Architecture.Tests;
 
@@ -69,6 +70,44 @@ public sealed class DrainTests
 
         await Bounded.UntilAsync(() => log.With("POST /v2/models/means/infer").Count > 0);
         Assert.Matches("infer 503 in .* ms: the server ended before this was answered$", log.With("POST /v2/models/means/infer")[0]);
+    }
+
+    [Fact]
+    public async Task The_end_does_not_wait_twice()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new ClockOfTimers();
+        await using var served = await Served.StartAsync(
+            [folder.Means()], options => options with { DrainTimeout = TimeSpan.FromHours(1), TransferTimeout = TimeSpan.FromHours(2), Clock = clock });
+        using var slow = await RawClient.ConnectAsync(served);
+        await slow.SendAsync($"POST /v2/models/means/infer HTTP/1.1\r\nHost: x\r\nContent-Length: {Request.Length}\r\n\r\n{Request[..50]}");
+        await Bounded.UntilAsync(() => served.Server.Gate.Active == 1);
+
+        var stopped = served.Server.StopAsync();
+        clock.Ring(TimeSpan.FromHours(1));
+
+        await stopped.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A clock whose timers go off when a test says so.</summary>
+    private sealed class ClockOfTimers : TimeProvider
+    {
+        private readonly ConcurrentQueue<(TimeSpan Due, Action Ring)> _timers = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _timers.Enqueue((dueTime, () => callback(state)));
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        /// <summary>Lets those go off that were to wait so long.</summary>
+        public void Ring(TimeSpan due)
+        {
+            foreach (var timer in _timers.Where(timer => timer.Due == due))
+            {
+                timer.Ring();
+            }
+        }
     }
 
     /// <summary>Asks until it is not answered any more; how often it was.</summary>
