@@ -59,13 +59,13 @@ public sealed partial class StudyTests : IDisposable
     [Fact]
     public void What_cannot_be_trained_is_told_before_anything_is()
     {
-        _folder.Write("far.json", Plan.Replace(""inherit": true", ""seedRatio": 0.1", StringComparison.Ordinal));
+        _folder.Write("far.json", Plan.Replace("\"inherit\": true", "\"seedRatio\": 0.1", StringComparison.Ordinal));
         _folder.Write("many.json", Plan.Replace("256", "9000", StringComparison.Ordinal));
 
         _folder.Run("study run far.json").FailedWith(2, "budget: ");
         _folder.Run("study run many.json").FailedWith(2, "embedded: takes 9,000 training images, there are 8,000");
 
-        Assert.Equal(["recipe.json", "run.lock", "study.json"], Directory.EnumerateFileSystemEntries(_folder.At("runs", "tiny")).Select(Path.GetFileName).Order());
+        Assert.Equal(["recipe.json", "study.json"], Directory.EnumerateFileSystemEntries(_folder.At("runs", "tiny")).Select(Path.GetFileName).Order());
         _folder.Run("study run tiny.json --seeds 1 --limit-batches 1").Succeeded(); // nothing had results, so all may change
     }
 
@@ -74,12 +74,12 @@ public sealed partial class StudyTests : IDisposable
     {
         _folder.Write("wild.json", """
             {
-              "name": "wild", "description": "", "epochs": 2, "batchSize": 64, "seed": 1, "learningRate": 1e30, "schedule": { "kind": "constant", "warmupEpochs": 0 },
+              "name": "wild", "description": "", "epochs": 2, "batchSize": 64, "seed": 1, "learningRate": 1e30, "schedule": { "kind": "cosine", "warmupEpochs": 0 },
               "momentum": 0.9, "nesterov": true, "weightDecay": 0, "decayBatchNorm": true, "labelSmoothing": 0, "augmentation": { "pad": 0, "flip": false },
               "precision": "full", "channelsLast": true
             }
             """);
-        _folder.Write("plan.json", Plan.Replace(""study"", ""wild.json"", StringComparison.Ordinal));
+        _folder.Write("plan.json", Plan.Replace("\"study\"", "\"wild.json\"", StringComparison.Ordinal));
 
         var wild = _folder.Run("study run plan.json --seeds 1");
 
