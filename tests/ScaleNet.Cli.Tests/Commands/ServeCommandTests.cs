@@ -5,11 +5,9 @@ namespace ScaleNet.Cli.Tests.Commands;
 /// <summary>What <c>serve</c> refuses before there is a server.</summary>
 public sealed class ServeCommandTests
 {
-    [Theory]
-    [InlineData("x=", "x=: nothing behind the '=', expected NAME=MODEL.onnx. Name the file.")]
-    [InlineData("", "not there, expected an ONNX file or a folder of models.")]
-    public void A_model_without_a_file_is_one_line(string argument, string words) =>
-        CommandRunner.Run("serve", argument, "--port", "0").FailedWith(ExitCode.BadInput, words);
+    [Fact]
+    public void A_model_without_a_file_is_one_line() => CommandRunner.Run("serve", "x=", "--port", "0").FailedWith(
+        ExitCode.BadInput, "x=: nothing behind the '=', expected NAME=MODEL.onnx. Name the file.");
 
     [Fact]
     public void So_is_a_key_without_a_file() => CommandRunner.Run("serve", "x.onnx", "--api-key-file", "").FailedWith(
