@@ -85,12 +85,11 @@ internal sealed class StudyRunCommand
         {
             Plan = plan,
             Tasks = StudyPart.Of(plan, parsed.GetValue(_conditions) ?? [], parsed.Given(_seeds) ?? []).Of(tasks),
-            Recipe = recipe,
+            Conduct = conduct,
             Folder = Path.Combine(parsed.GetRequiredValue(_runs), parsed.GetValue(_name) ?? plan.Name),
             Known = KnownTrainings.Of(parsed.GetValue(_takeFrom) ?? [], plan.Recipe, conduct),
             Jobs = jobs,
             Device = DeviceChoice.Of(parsed.Given(_device) ?? TrainingDevice.Auto, new SingleProcess()),
-            LimitBatches = conduct.LimitBatches,
         };
         IReadOnlyCollection<Exception> failures;
         using (var folder = StudyFolder.Take(request.Folder, plan, conduct))
@@ -98,7 +97,7 @@ internal sealed class StudyRunCommand
             failures = new StudyRunner(context, request, folder).Run();
         }
 
-        var done = StudySummary.Read(request.Folder).Results.Length;
+        var done = StudyLog.Results(request.Folder).Select(ArmTask.IdOf).Intersect(tasks.OfType<ArmTask>().Select(task => task.Id)).Count();
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(context.Output, new { request.Folder, plan.Trainings, Done = done, Failed = failures.Count });

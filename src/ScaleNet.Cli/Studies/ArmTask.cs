@@ -15,6 +15,8 @@ internal sealed record ArmTask(StudyCondition Condition, int Seed, StudyArm Arm,
     /// <inheritdoc/>
     public override string? Needs => Source?.Id;
 
-    /// <summary>The name of such a task.</summary>
-    public static string IdOf(string condition, string arm, int seed) => FormattableString.Invariant($"{condition}/{arm}/{seed}");
+    /// <summary>The name of the task that a line is of.</summary>
+    public static string IdOf(StudyResult result) => IdOf(result.Condition, result.Arm, result.Seed);
+
+    private static string IdOf(string condition, string arm, int seed) => FormattableString.Invariant($"{condition}/{arm}/{seed}");
 }

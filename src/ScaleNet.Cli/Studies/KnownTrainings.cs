@@ -26,7 +26,8 @@ internal sealed class KnownTrainings
             var plan = StudyPlan.Read(Path.Combine(folder, StudyPlan.FileName));
             if (plan.Recipe != recipe || StudyChanges.IsRecipeAnother(folder, conduct.Recipe))
             {
-                throw new RunFolderException($"{folder}: its networks were trained by the recipe {plan.Recipe}, expected {recipe}. Take from another study.");
+                var asked = plan.Recipe != recipe ? recipe : "what that says now";
+                throw new RunFolderException($"{folder}: its networks were trained by the recipe {plan.Recipe}, expected {asked}. Take from another study.");
             }
 
             known.Add(folder, plan, StudyTasks.Of(plan, conduct.Recipe.Epochs), conduct.LimitBatches);
@@ -54,8 +55,8 @@ internal sealed class KnownTrainings
 
     private void Add(string folder, StudyPlan plan, IReadOnlyList<StudyTask> tasks, int? limitBatches)
     {
-        var results = StudyLog.Results(folder).Where(result => result.LimitBatches == limitBatches).ToDictionary(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
-        var seeds = StudyLog.Seeds(folder).Where(seed => seed.LimitBatches == limitBatches).ToDictionary(seed => SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed));
+        var results = StudyLog.Results(folder).Where(result => result.LimitBatches == limitBatches).ToDictionary(ArmTask.IdOf);
+        var seeds = StudyLog.Seeds(folder).Where(seed => seed.LimitBatches == limitBatches).ToDictionary(SeedTask.IdOf);
         foreach (var task in tasks)
         {
             var source = $"{plan.Name}/{task.Id}";

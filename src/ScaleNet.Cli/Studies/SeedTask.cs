@@ -11,7 +11,9 @@ internal sealed record SeedTask(StudyCondition Condition, int Seed, SeedVariant 
     /// <inheritdoc/>
     public override string Id => IdOf(Condition.Name, Variant.Name, Seed);
 
-    /// <summary>The name of such a task.</summary>
-    public static string IdOf(string condition, string variant, int seed) =>
+    /// <summary>The name of the task that a line is of.</summary>
+    public static string IdOf(StudySeed seed) => IdOf(seed.Condition, seed.Variant, seed.Seed);
+
+    private static string IdOf(string condition, string variant, int seed) =>
         FormattableString.Invariant($"{condition}/seed-network-{variant}/{seed}");
 }

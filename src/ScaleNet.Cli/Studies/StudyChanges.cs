@@ -54,8 +54,11 @@ internal static class StudyChanges
 
     /// <summary>Whether a study's networks were trained by another recipe, maybe of the same name: one in a file can be edited.</summary>
     /// <remarks>Folders from before the recipe was kept have none.</remarks>
-    public static bool IsRecipeAnother(string folder, TrainingRecipe recipe) =>
-        File.Exists(StudyFolder.RecipeOf(folder)) && RecipeFile.Write(RecipeFile.Load(StudyFolder.RecipeOf(folder))) != RecipeFile.Write(recipe);
+    public static bool IsRecipeAnother(string folder, TrainingRecipe recipe)
+    {
+        var kept = RunLayout.PathOf(folder, RunLayout.RecipeFile);
+        return File.Exists(kept) && RecipeFile.Write(RecipeFile.Load(kept)) != RecipeFile.Write(recipe);
+    }
 
     private static string Text(int? limit) => limit is { } count ? FormattableString.Invariant($"{count}") : "all";
 

@@ -1,4 +1,4 @@
-using System.Text;
+using ScaleNet.Cli.Steps;
 using ScaleNet.Evaluation.Runs;
 using ScaleNet.Evaluation.Studies;
 using ScaleNet.Training.Recipes;
@@ -33,7 +33,7 @@ internal sealed class StudyFolder : IDisposable
             }
 
             plan.Write(path);
-            AtomicFile.Write(RecipeOf(path), file => file.Write(Encoding.UTF8.GetBytes(RecipeFile.Write(conduct.Recipe))));
+            RunText.Write(path, RunLayout.RecipeFile, RecipeFile.Write(conduct.Recipe));
             return new StudyFolder(path, held);
         }
         catch
@@ -47,9 +47,6 @@ internal sealed class StudyFolder : IDisposable
     public string Of(StudyTask task) => System.IO.Path.Combine([Path, "trainings", .. task.Id.Split('/')]);
 
     public void Dispose() => _held.Dispose();
-
-    /// <summary>Where the recipe is kept that a study's networks are trained by.</summary>
-    public static string RecipeOf(string folder) => System.IO.Path.Combine(folder, "recipe.json");
 
     private static string PlanOf(string folder) => System.IO.Path.Combine(folder, StudyPlan.FileName);
 

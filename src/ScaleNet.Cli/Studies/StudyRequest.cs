@@ -1,5 +1,4 @@
 using ScaleNet.Evaluation.Studies;
-using ScaleNet.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace ScaleNet.Cli.Studies;
@@ -9,8 +8,8 @@ internal sealed record StudyRequest
 {
     public required StudyPlan Plan { get; init; }
 
-    /// <summary>The plan's recipe.</summary>
-    public required TrainingRecipe Recipe { get; init; }
+    /// <summary>How its networks are trained.</summary>
+    public required StudyConduct Conduct { get; init; }
 
     /// <summary>What of it is to be run.</summary>
     public required IReadOnlyList<StudyTask> Tasks { get; init; }
@@ -26,7 +25,4 @@ internal sealed record StudyRequest
 
     /// <summary>Trainings of other studies that are taken over where this one would only repeat them.</summary>
     public required KnownTrainings Known { get; init; }
-
-    /// <summary>Batches of an epoch, to try things out; null for all.</summary>
-    public required int? LimitBatches { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class StudyRunner
     {
         (_context, _request, _folder) = (context, request, folder);
         _trainer = new StudyTrainer(request, folder, context.Clock);
-        _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed.Condition, seed.Variant, seed.Seed), seed)));
+        _seeds = new(StudyLog.Seeds(folder.Path).Select(seed => KeyValuePair.Create(SeedTask.IdOf(seed), seed)));
     }
 
     /// <summary>Trains until all is done, or until asked to stop.</summary>
@@ -31,7 +31,7 @@ internal sealed class StudyRunner
     /// <exception cref="SpecException">Something of it cannot be trained; nothing was.</exception>
     public IReadOnlyCollection<Exception> Run()
     {
-        var results = StudyLog.Results(_folder.Path).Select(result => ArmTask.IdOf(result.Condition, result.Arm, result.Seed));
+        var results = StudyLog.Results(_folder.Path).Select(ArmTask.IdOf);
         var done = _seeds.Keys.Concat(results).ToHashSet();
         _trainer.RequirePossible(_request.Tasks.Where(task => !done.Contains(task.Id)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_context.Stop);

@@ -36,7 +36,7 @@ internal sealed class StudyTrainer
     /// <exception cref="SpecException">There are too few images, or a budget is out of reach.</exception>
     public void RequirePossible(IEnumerable<StudyTask> tasks)
     {
-        foreach (var task in tasks.OfType<ArmTask>())
+        foreach (var task in tasks.OfType<ArmTask>().DistinctBy(task => (task.Condition.Name, task.Arm.Name))) // whatever the seed
         {
             _conditions[task.Condition.Name].Value.Networks.RequireWithinReach(task.Arm, task.Source?.Variant);
         }
@@ -71,7 +71,7 @@ internal sealed class StudyTrainer
             Seconds = run.Info.ElapsedSeconds,
             Scores = run.ReadScores().Blocks,
             Processor = Processor.Description,
-            LimitBatches = _request.LimitBatches,
+            LimitBatches = _request.Conduct.LimitBatches,
         };
     }
 
@@ -86,7 +86,7 @@ internal sealed class StudyTrainer
         var networks = _conditions[task.Condition.Name].Value.Networks;
         var spec = networks.Of(task.Arm, source);
         var start = task.Arm.Inherit ? Inherited(task, source!, (ScaleNetSpec)spec, stop) : null;
-        var recipe = RecipeOf(task, task.Condition.Epochs ?? _request.Recipe.Epochs);
+        var recipe = RecipeOf(task, task.Condition.Epochs ?? _request.Conduct.Recipe.Epochs);
         if (Train(Job(task, RunKind.Train, spec, recipe, start), stop) is not { } metrics)
         {
             return null;
@@ -112,7 +112,7 @@ internal sealed class StudyTrainer
             Scales = spec is ScaleNetSpec scaled ? scaled.Scales : null,
             Tool = ToolVersion.Text,
             Processor = Processor.Description,
-            LimitBatches = _request.LimitBatches,
+            LimitBatches = _request.Conduct.LimitBatches,
         };
     }
 
@@ -154,7 +154,7 @@ internal sealed class StudyTrainer
         return result.Status == RunStatus.Finished ? result.Metrics : null;
     }
 
-    private TrainingRecipe RecipeOf(StudyTask task, int epochs) => RecipeChange.Shorten(_request.Recipe, epochs) with { Seed = task.Seed };
+    private TrainingRecipe RecipeOf(StudyTask task, int epochs) => RecipeChange.Shorten(_request.Conduct.Recipe, epochs) with { Seed = task.Seed };
 
     private ClassificationJob Job(StudyTask task, RunKind kind, NetworkSpec spec, TrainingRecipe recipe, StartingWeights? start)
     {
@@ -169,7 +169,7 @@ internal sealed class StudyTrainer
             Data = _conditions[task.Condition.Name].Value.Data,
             Start = start,
             Device = _request.Device,
-            LimitBatches = _request.LimitBatches,
+            LimitBatches = _request.Conduct.LimitBatches,
             ValidationInterval = EpochsBetweenTests,
             KeptCheckpoints = 1,
             ExampleCount = 0,

@@ -127,6 +127,10 @@ public sealed class KnownTrainingsTests : IDisposable
         Assert.Equal(
             $"{_folder.Path}: its networks were trained by the recipe study, expected fashion-quick. Take from another study.",
             Assert.Throws<RunFolderException>(() => KnownTrainings.Of([_folder.Path], "fashion-quick", Conduct)).Message);
+        File.WriteAllText(Path.Combine(_folder.Path, "recipe.json"), RecipeFile.Write(Conduct.Recipe with { LearningRate = 7 }));
+        Assert.Equal(
+            $"{_folder.Path}: its networks were trained by the recipe study, expected what that says now. Take from another study.",
+            Assert.Throws<RunFolderException>(() => KnownTrainings.Of([_folder.Path], "study", Conduct)).Message);
         Assert.Throws<RunFolderException>(() => KnownTrainings.Of([Path.Combine(_folder.Path, "none")], "study", Conduct));
     }
 
